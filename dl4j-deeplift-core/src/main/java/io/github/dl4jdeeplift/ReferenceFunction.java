@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Makes a reference for one example, such as a shuffle of its sequence.
  *
- * <p>The seed depends on the user's seed, the example's index and the number of the reference alone,
- * never on batching: the same call gives the same references.
+ * <p>The seed depends on the user's seed, the example's index and the number of the reference
+ * alone, never on batching: the same call gives the same references.
  */
 @FunctionalInterface
 public interface ReferenceFunction {
