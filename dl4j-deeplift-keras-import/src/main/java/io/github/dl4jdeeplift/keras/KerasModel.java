@@ -25,8 +25,7 @@ public record KerasModel(ComputationGraph network, List<Layer> layers) {
    * @param outputShape sizes of its output without the batch dimension, channels last; -1 where the
    *     model takes any size
    */
-  public record Layer(
-      String name, String className, List<String> inputs, List<Long> outputShape) {
+  public record Layer(String name, String className, List<String> inputs, List<Long> outputShape) {
     /** Copies the lists. */
     public Layer {
       inputs = List.copyOf(inputs);
@@ -48,7 +47,9 @@ public record KerasModel(ComputationGraph network, List<Layer> layers) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'" + input + "' is not an input; inputs are "
+                    "'"
+                        + input
+                        + "' is not an input; inputs are "
                         + network.getConfiguration().getNetworkInputs()))
         .outputShape();
   }

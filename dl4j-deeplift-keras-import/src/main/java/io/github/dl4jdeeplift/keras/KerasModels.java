@@ -19,18 +19,19 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * INDArray predictions = network.outputSingle(sequences); // [examples, positions, channels]
  * }</pre>
  *
- * <p>Files of Keras 2 are read, Sequential and functional, with or without an optimizer; what a file
- * is, is found out by its content. Arrays keep the file's own layout, channels last: sequences are
- * {@code [examples, positions, channels]}, images {@code [examples, rows, columns, channels]}, inside
- * of the network too. Layers, inputs and outputs keep the file's names; a Sequential model without an
- * input layer has the input that Keras gives it, the first layer's name with {@code _input} added.
- * Where Deeplearning4j needs a vertex that Keras has not, its name is the layer's with a slash and a
- * word, such as {@code relu/copy}.
+ * <p>Files of Keras 2 are read, Sequential and functional, with or without an optimizer; what a
+ * file is, is found out by its content. Arrays keep the file's own layout, channels last: sequences
+ * are {@code [examples, positions, channels]}, images {@code [examples, rows, columns, channels]},
+ * inside of the network too. Layers, inputs and outputs keep the file's names; a Sequential model
+ * without an input layer has the input that Keras gives it, the first layer's name with {@code
+ * _input} added. Where Deeplearning4j needs a vertex that Keras has not, its name is the layer's
+ * with a slash and a word, such as {@code relu/copy}.
  *
  * <p>The network is for prediction and explanation. It has no loss, optimizer, regularizer or
- * constraint, so it cannot be trained further. It computes in 32 bit, or in 64 bit where the file says
- * float64. With a backend that has oneDNN, Deeplearning4j cannot run dilated convolutions over
- * positions; {@code Nd4j.getEnvironment().allowHelpers(false)} before {@code output()} is the way out.
+ * constraint, so it cannot be trained further. It computes in 32 bit, or in 64 bit where the file
+ * says float64. With a backend that has oneDNN, Deeplearning4j cannot run dilated convolutions over
+ * positions; {@code Nd4j.getEnvironment().allowHelpers(false)} before {@code output()} is the way
+ * out.
  *
  * <p>Nothing is guessed: an option that is not known, an array of weights that is left over or has
  * another shape, and a layer whose output would have another shape than in Keras are refused.
@@ -43,8 +44,8 @@ public final class KerasModels {
    *
    * @param model HDF5 file as {@code model.save('model.h5')} writes it
    * @return the network
-   * @throws UnreadableKerasFileException if the file is missing, truncated, corrupt, of another kind,
-   *     or holds weights or a configuration alone
+   * @throws UnreadableKerasFileException if the file is missing, truncated, corrupt, of another
+   *     kind, or holds weights or a configuration alone
    * @throws UnsupportedKerasModelException if the model is readable but cannot be carried over
    *     faithfully; the message names each layer, its class, the reason and the way out
    */
@@ -58,8 +59,8 @@ public final class KerasModels {
    * @param json configuration as {@code model.to_json()} gives it
    * @param weights HDF5 file as {@code model.save_weights()} or {@code model.save()} writes it
    * @return the network
-   * @throws UnreadableKerasFileException if a file is missing, truncated, corrupt or of another kind,
-   *     or if they are not of the same model
+   * @throws UnreadableKerasFileException if a file is missing, truncated, corrupt or of another
+   *     kind, or if they are not of the same model
    * @throws UnsupportedKerasModelException if the model is readable but cannot be carried over
    *     faithfully; the message names each layer, its class, the reason and the way out
    */
@@ -81,7 +82,8 @@ public final class KerasModels {
   }
 
   /**
-   * Loads a model as {@link #load(Path, Path)} does, with the Keras class and the shape of each layer.
+   * Loads a model as {@link #load(Path, Path)} does, with the Keras class and the shape of each
+   * layer.
    *
    * @param json configuration as {@code model.to_json()} gives it
    * @param weights HDF5 file as {@code model.save_weights()} or {@code model.save()} writes it

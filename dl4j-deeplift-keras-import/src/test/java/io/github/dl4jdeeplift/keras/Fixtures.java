@@ -71,8 +71,8 @@ final class Fixtures {
   }
 
   /**
-   * Returns the largest difference between what a network gives and what Keras gave, relative to the
-   * larger of 1 and the largest of Keras's outputs; infinite where a shape differs.
+   * Returns the largest difference between what a network gives and what Keras gave, relative to
+   * the larger of 1 and the largest of Keras's outputs; infinite where a shape differs.
    */
   static double difference(ComputationGraph network, INDArray[] inputs, INDArray[] expected) {
     INDArray[] copies = Stream.of(inputs).map(INDArray::dup).toArray(INDArray[]::new);

@@ -21,7 +21,9 @@ final class BackendCheck {
     boolean padded = layer.config().path("padding").asText().equals("same");
     if (convolution || padded) {
       throw layer.unsupported(
-          "the model was saved with the backend '" + backend + "', which computes this layer"
+          "the model was saved with the backend '"
+              + backend
+              + "', which computes this layer"
               + " differently from TensorFlow: load it in Keras on that backend, convert its kernels"
               + " with keras.utils.convert_all_kernels_in_model, and save it on TensorFlow");
     }

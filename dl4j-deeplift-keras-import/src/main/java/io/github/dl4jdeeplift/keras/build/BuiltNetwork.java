@@ -21,7 +21,8 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
    * Builds a network.
    *
    * @param model the saved model
-   * @throws UnreadableKerasFileException if its configuration is not valid or its weights do not fit
+   * @throws UnreadableKerasFileException if its configuration is not valid or its weights do not
+   *     fit
    * @throws UnsupportedKerasModelException if it cannot be translated faithfully
    */
   public static BuiltNetwork of(SavedModel model) {
@@ -29,8 +30,7 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
     TranslatedNetwork translated = TranslatedNetwork.of(network);
     BackendCheck.require(network, model.backend());
     DataType type = NumberTypes.of(network);
-    List<MatchedWeight> weights =
-        WeightMatcher.match(translated.translations(), model.weights());
+    List<MatchedWeight> weights = WeightMatcher.match(translated.translations(), model.weights());
     ComputationGraphConfiguration configuration = GraphAssembler.assemble(translated, type);
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();

@@ -1,9 +1,9 @@
 package io.github.dl4jdeeplift.keras.build;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import io.github.dl4jdeeplift.keras.translate.TensorShape;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 

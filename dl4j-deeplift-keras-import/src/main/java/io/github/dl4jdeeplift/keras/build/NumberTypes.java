@@ -39,7 +39,9 @@ final class NumberTypes {
       case "float64" -> DataType.DOUBLE;
       default ->
           throw layer.unsupported(
-              "it computes in " + name + ", not in float32 or float64: build the model in float32,"
+              "it computes in "
+                  + name
+                  + ", not in float32 or float64: build the model in float32,"
                   + " set its weights and save it again");
     };
   }

@@ -1,9 +1,9 @@
 package io.github.dl4jdeeplift.keras.build;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
+import io.github.dl4jdeeplift.keras.translate.Step;
 import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
 import io.github.dl4jdeeplift.keras.translate.Step.VertexStep;
-import io.github.dl4jdeeplift.keras.translate.Step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

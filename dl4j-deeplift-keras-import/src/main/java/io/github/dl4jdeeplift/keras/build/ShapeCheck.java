@@ -117,7 +117,9 @@ final class ShapeCheck {
     }
     if (!Arrays.equals(found, expected)) {
       throw layer.unsupported(
-          "Deeplearning4j gives it the shape " + Arrays.toString(found) + " where Keras gives it "
+          "Deeplearning4j gives it the shape "
+              + Arrays.toString(found)
+              + " where Keras gives it "
               + Arrays.toString(expected));
     }
   }

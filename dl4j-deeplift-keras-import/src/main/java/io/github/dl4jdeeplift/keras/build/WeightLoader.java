@@ -28,11 +28,17 @@ final class WeightLoader {
       ComputationGraph graph, Map<String, Translation> translations, List<MatchedWeight> weights) {
     for (MatchedWeight weight : weights) {
       INDArray parameter = parameter(graph, weight);
-      INDArray arranged = weight.slot().arrange().apply(array(weight.array(), parameter.dataType()));
+      INDArray arranged =
+          weight.slot().arrange().apply(array(weight.array(), parameter.dataType()));
       if (!Arrays.equals(arranged.shape(), parameter.shape())) {
         throw new IllegalStateException(
-            "layer '" + weight.layer() + "' keeps '" + weight.slot().parameter() + "' as "
-                + WeightArray.print(parameter.shape()) + ", not as "
+            "layer '"
+                + weight.layer()
+                + "' keeps '"
+                + weight.slot().parameter()
+                + "' as "
+                + WeightArray.print(parameter.shape())
+                + ", not as "
                 + WeightArray.print(arranged.shape()));
       }
       parameter.assign(arranged);
@@ -53,8 +59,7 @@ final class WeightLoader {
   }
 
   private static void requireAllSet(Layer layer, Translation translation) {
-    Set<String> left =
-        layer == null ? new HashSet<>() : new HashSet<>(layer.paramTable().keySet());
+    Set<String> left = layer == null ? new HashSet<>() : new HashSet<>(layer.paramTable().keySet());
     translation.weights().forEach(slot -> left.remove(slot.parameter()));
     left.removeAll(translation.constants());
     if (!left.isEmpty()) {

@@ -33,7 +33,9 @@ final class WeightMatcher {
     unknown.removeAll(translations.keySet());
     if (!unknown.isEmpty()) {
       throw new UnreadableKerasFileException(
-          "the weights are of layers " + unknown + ", which the configuration does not have: the"
+          "the weights are of layers "
+              + unknown
+              + ", which the configuration does not have: the"
               + " configuration and the weights are of different models");
     }
     List<MatchedWeight> matched = new ArrayList<>();
@@ -48,9 +50,16 @@ final class WeightMatcher {
       String layer, List<WeightSlot> slots, List<WeightArray> arrays) {
     if (slots.size() != arrays.size()) {
       throw new UnreadableKerasFileException(
-          "layer '" + layer + "' has " + slots.size() + " arrays of weights "
-              + slots.stream().map(WeightSlot::name).toList() + " by its configuration, but "
-              + arrays.size() + " are stored " + arrays.stream().map(WeightArray::name).toList());
+          "layer '"
+              + layer
+              + "' has "
+              + slots.size()
+              + " arrays of weights "
+              + slots.stream().map(WeightSlot::name).toList()
+              + " by its configuration, but "
+              + arrays.size()
+              + " are stored "
+              + arrays.stream().map(WeightArray::name).toList());
     }
     List<MatchedWeight> matched = new ArrayList<>();
     for (int index = 0; index < slots.size(); index++) {
@@ -66,8 +75,16 @@ final class WeightMatcher {
             || NUMBER.matcher(array.name()).replaceFirst("").equals(slot.name());
     if (!named || !array.shape().equals(slot.shape())) {
       throw new UnreadableKerasFileException(
-          "layer '" + layer + "' needs '" + slot.name() + "' of shape " + slot.shape()
-              + " by its configuration, but '" + array.path() + "' of shape " + array.shape()
+          "layer '"
+              + layer
+              + "' needs '"
+              + slot.name()
+              + "' of shape "
+              + slot.shape()
+              + " by its configuration, but '"
+              + array.path()
+              + "' of shape "
+              + array.shape()
               + " is stored");
     }
   }

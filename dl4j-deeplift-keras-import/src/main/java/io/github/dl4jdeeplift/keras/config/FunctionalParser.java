@@ -24,7 +24,9 @@ final class FunctionalParser {
     List<JsonNode> calls = Json.list(entry, "inbound_nodes", layer.label());
     if (calls.size() > 1) {
       throw layer.unsupported(
-          "it is called " + calls.size() + " times, and layers shared between inputs are not"
+          "it is called "
+              + calls.size()
+              + " times, and layers shared between inputs are not"
               + " supported yet: give each input a layer of its own with the same weights");
     }
     List<String> inputs = new ArrayList<>();
@@ -54,7 +56,9 @@ final class FunctionalParser {
           argument.getKey().equals("training") && value.isBoolean() && !value.booleanValue();
       if (!predicts && !value.isNull()) {
         throw layer.unsupported(
-            "it is called with the argument " + argument + ", which is not supported: call it"
+            "it is called with the argument "
+                + argument
+                + ", which is not supported: call it"
                 + " without and save the model again");
       }
     }
@@ -63,7 +67,9 @@ final class FunctionalParser {
   private static List<String> tensors(JsonNode config, String key) {
     if (config.path(key).isObject() && !Json.untupled(config.path(key)).isArray()) {
       throw new UnsupportedKerasModelException(
-          "the model has a dictionary for its " + key + ": rebuild it with a list instead,"
+          "the model has a dictionary for its "
+              + key
+              + ": rebuild it with a list instead,"
               + " keras.Model([...], [...]), and save it again");
     }
     List<String> names = new ArrayList<>();
@@ -81,8 +87,15 @@ final class FunctionalParser {
     }
     if (!isZero(parts.get(1)) || !isZero(parts.get(2))) {
       throw new UnsupportedKerasModelException(
-          "the configuration of " + where + " takes output " + parts.get(2) + " of call "
-              + parts.get(1) + " of layer '" + parts.get(0).textValue() + "': layers that are"
+          "the configuration of "
+              + where
+              + " takes output "
+              + parts.get(2)
+              + " of call "
+              + parts.get(1)
+              + " of layer '"
+              + parts.get(0).textValue()
+              + "': layers that are"
               + " called several times or have several outputs are not supported yet");
     }
     return parts.get(0).textValue();

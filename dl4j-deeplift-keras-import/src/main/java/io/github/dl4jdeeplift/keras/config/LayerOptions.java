@@ -126,12 +126,16 @@ public final class LayerOptions {
     read.addAll(List.of(keys));
   }
 
-  /** Refuses any order of dimensions but {@code channels_last}, which is meant where none is named. */
+  /**
+   * Refuses any order of dimensions but {@code channels_last}, which is meant where none is named.
+   */
   public void requireChannelsLast() {
     String format = text("data_format", "channels_last");
     if (!format.equals("channels_last")) {
       throw layer.unsupported(
-          "data_format '" + format + "' is not supported: build the model with channels_last in"
+          "data_format '"
+              + format
+              + "' is not supported: build the model with channels_last in"
               + " Keras, set its weights there and save it again");
     }
   }
@@ -149,7 +153,9 @@ public final class LayerOptions {
     unread.removeIf(key -> WITHOUT_EFFECT_ENDINGS.stream().anyMatch(key::endsWith));
     if (!unread.isEmpty()) {
       throw layer.unsupported(
-          "has options " + unread + " that this version does not know and will not guess; if they do"
+          "has options "
+              + unread
+              + " that this version does not know and will not guess; if they do"
               + " not change predictions, take them out of the configuration");
     }
   }

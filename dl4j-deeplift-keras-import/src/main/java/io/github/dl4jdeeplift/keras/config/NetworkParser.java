@@ -26,7 +26,9 @@ public final class NetworkParser {
   public static KerasNetwork parse(String className, JsonNode config) {
     if (!MODELS.contains(className)) {
       throw new UnsupportedKerasModelException(
-          "the model is a '" + className + "', whose layers the file does not list: rebuild it as a"
+          "the model is a '"
+              + className
+              + "', whose layers the file does not list: rebuild it as a"
               + " Sequential or functional Keras model, set its weights and save it again");
     }
     return className.equals("Sequential")
@@ -39,7 +41,10 @@ public final class NetworkParser {
     List<JsonNode> layers = Json.list(list, "the list of layers");
     if (layers.size() > MOST_LAYERS) {
       throw new UnreadableKerasFileException(
-          "the configuration has " + layers.size() + " layers; at most " + MOST_LAYERS
+          "the configuration has "
+              + layers.size()
+              + " layers; at most "
+              + MOST_LAYERS
               + " are read");
     }
     return layers;
@@ -50,8 +55,11 @@ public final class NetworkParser {
     String className = Json.text(entry, "class_name", "a layer");
     if (MODELS.contains(className)) {
       throw new UnsupportedKerasModelException(
-          "layer '" + entry.path("name").asText(entry.path("config").path("name").asText())
-              + "' (" + className + "): a model inside of a model is not supported yet; put its"
+          "layer '"
+              + entry.path("name").asText(entry.path("config").path("name").asText())
+              + "' ("
+              + className
+              + "): a model inside of a model is not supported yet; put its"
               + " layers into the outer model and save that");
     }
     JsonNode config = Json.object(entry, "config", "the layer of class " + className);
@@ -73,7 +81,9 @@ public final class NetworkParser {
   private static void requireKerasClass(KerasLayer layer, JsonNode module) {
     if (module.isTextual() && !KERAS_MODULES.contains(module.textValue().split("\\.", 2)[0])) {
       throw layer.unsupported(
-          "its class is of module '" + module.textValue() + "', not of Keras: replace it by layers"
+          "its class is of module '"
+              + module.textValue()
+              + "', not of Keras: replace it by layers"
               + " of Keras and save the model again");
     }
   }

@@ -19,7 +19,8 @@ final class SequentialParser {
   private SequentialParser() {}
 
   static KerasNetwork parse(JsonNode config) {
-    List<JsonNode> entries = NetworkParser.layers(config.isArray() ? config : config.path("layers"));
+    List<JsonNode> entries =
+        NetworkParser.layers(config.isArray() ? config : config.path("layers"));
     if (entries.isEmpty()) {
       throw new UnreadableKerasFileException("the configuration has no layers");
     }

@@ -24,7 +24,11 @@ final class Hdf5File {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (channel.size() > Integer.MAX_VALUE) {
         throw new UnreadableKerasFileException(
-            "has " + channel.size() + " bytes; at most " + Integer.MAX_VALUE + " can be read, save"
+            "has "
+                + channel.size()
+                + " bytes; at most "
+                + Integer.MAX_VALUE
+                + " can be read, save"
                 + " the model without its optimizer: model.save(path, include_optimizer=False)");
       }
       // Slices of one mapping are checked against its end and take no memory of their own.

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A group of an HDF5 file with the attributes that Keras writes. Links are refused, not followed. */
+/**
+ * A group of an HDF5 file with the attributes that Keras writes. Links are refused, not followed.
+ */
 record Hdf5Group(Group group) {
   private static final int MOST_NODES = 1_000_000;
   private static final int DEEPEST = 64;

@@ -22,7 +22,9 @@ final class KerasVersion {
     }
     if (!version.startsWith("2.")) {
       throw new UnsupportedKerasModelException(
-          "was saved by Keras " + version + ", whose files are not supported yet: build the model"
+          "was saved by Keras "
+              + version
+              + ", whose files are not supported yet: build the model"
               + " with Keras 2 (package tf_keras), set its weights there and save it as HDF5");
     }
   }

@@ -113,7 +113,12 @@ public final class SavedModelReader {
     String inModel = model.path(key).isTextual() ? model.path(key).textValue() : inWeights;
     if (inModel != null && inWeights != null && !major(inModel).equals(major(inWeights))) {
       throw new UnreadableKerasFileException(
-          "holds weights of " + key + " " + inWeights + " for a configuration of " + inModel
+          "holds weights of "
+              + key
+              + " "
+              + inWeights
+              + " for a configuration of "
+              + inModel
               + "; they do not belong together");
     }
     return inModel;

@@ -30,6 +30,8 @@ public record WeightArray(String path, String name, List<Long> shape, Object val
 
   /** Returns the shape as messages print it, such as {@code [11, 4, 50]}. */
   public static String print(long... sizes) {
-    return Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining(", ", "[", "]"));
+    return Arrays.stream(sizes)
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -102,12 +102,16 @@ final class WeightReader {
   private static Object values(String path, Dataset dataset) {
     if (!IN_ONE_PIECE.contains(dataset.getDataLayout())) {
       throw new UnsupportedKerasModelException(
-          "the weights '" + path + "' are stored in chunks or compressed, which Keras never does:"
+          "the weights '"
+              + path
+              + "' are stored in chunks or compressed, which Keras never does:"
               + " save the model again with Keras, or run h5repack -l CONTI -f NONE");
     }
     if (!(dataset.getDataType() instanceof FloatingPoint type) || !isIeee(type)) {
       throw new UnsupportedKerasModelException(
-          "the weights '" + path + "' are not 32 or 64 bit floating point numbers: convert the"
+          "the weights '"
+              + path
+              + "' are not 32 or 64 bit floating point numbers: convert the"
               + " model to float32 in Keras and save it again");
     }
     if (dataset.isEmpty()) {
@@ -123,7 +127,9 @@ final class WeightReader {
     return new double[] {value};
   }
 
-  /** The reader takes any number of that size for an IEEE 754 one, so a corrupt type must be seen. */
+  /**
+   * The reader takes any number of that size for an IEEE 754 one, so a corrupt type must be seen.
+   */
   private static boolean isIeee(FloatingPoint type) {
     boolean single = type.getSize() == 4;
     if (!single && type.getSize() != 8) {
@@ -150,7 +156,9 @@ final class WeightReader {
                 .allMatch(i -> Double.isFinite(((double[]) values)[i]));
     if (!finite) {
       throw new UnreadableKerasFileException(
-          "the weights '" + path + "' hold NaN or infinite numbers; the file is corrupt or the"
+          "the weights '"
+              + path
+              + "' hold NaN or infinite numbers; the file is corrupt or the"
               + " training diverged");
     }
   }

@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Adds positions of 0 at the ends of sequences of [batch, positions, channels]. Deeplearning4j's {@code
- * ZeroPadding1D} layer does so on [batch, channels, positions] alone.
+ * Adds positions of 0 at the ends of sequences of [batch, positions, channels]. Deeplearning4j's
+ * {@code ZeroPadding1D} layer does so on [batch, channels, positions] alone.
  */
 public final class ChannelsLastZeroPadding1D extends LengthChange {
   private static final long serialVersionUID = 1L;

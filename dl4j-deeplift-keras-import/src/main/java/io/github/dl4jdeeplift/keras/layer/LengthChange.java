@@ -69,8 +69,13 @@ abstract class LengthChange extends NoParamLayer {
   public InputType getOutputType(int layerIndex, InputType input) {
     if (!(input instanceof InputTypeRecurrent sequence) || sequence.getFormat() != RNNFormat.NWC) {
       throw new IllegalStateException(
-          "layer " + layerIndex + " '" + getLayerName() + "' takes sequences of [batch, positions,"
-              + " channels] (NWC), not " + input);
+          "layer "
+              + layerIndex
+              + " '"
+              + getLayerName()
+              + "' takes sequences of [batch, positions,"
+              + " channels] (NWC), not "
+              + input);
     }
     long length = sequence.getTimeSeriesLength();
     return InputType.recurrent(
@@ -89,7 +94,8 @@ abstract class LengthChange extends NoParamLayer {
 
   @Override
   public LayerMemoryReport getMemoryReport(InputType input) {
-    return new LayerMemoryReport.Builder(getLayerName(), getClass(), input, getOutputType(-1, input))
+    return new LayerMemoryReport.Builder(
+            getLayerName(), getClass(), input, getOutputType(-1, input))
         .standardMemory(0, 0)
         .workingMemory(0, 0, 0, 0)
         .cacheMemory(0, 0)

@@ -36,7 +36,9 @@ abstract class LengthChangeRuntime<C extends Layer> extends AbstractLayer<C> {
     assertInputSet(false);
     if (input.rank() != 3) {
       throw new DL4JInvalidInputException(
-          "takes [batch, positions, channels], not an array of rank " + input.rank() + " "
+          "takes [batch, positions, channels], not an array of rank "
+              + input.rank()
+              + " "
               + layerId());
     }
     return forward(input.castTo(dataType), ArrayType.ACTIVATIONS, workspaces);
@@ -60,7 +62,10 @@ abstract class LengthChangeRuntime<C extends Layer> extends AbstractLayer<C> {
     long length = before + sequences.size(1) + after;
     INDArray padded =
         workspaces.create(
-            type, sequences.dataType(), new long[] {sequences.size(0), length, sequences.size(2)}, 'c');
+            type,
+            sequences.dataType(),
+            new long[] {sequences.size(0), length, sequences.size(2)},
+            'c');
     inner(padded, before, after).assign(sequences);
     return padded;
   }

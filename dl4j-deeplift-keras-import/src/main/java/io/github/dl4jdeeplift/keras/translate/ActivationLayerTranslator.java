@@ -14,9 +14,9 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
 
 /**
- * Layers that apply a function without weights: {@code Activation}, {@code LeakyReLU}, {@code ReLU},
- * {@code ELU}, {@code ThresholdedReLU}, {@code Softmax}, {@code ActivityRegularization}; an {@code
- * ActivationLayer} each.
+ * Layers that apply a function without weights: {@code Activation}, {@code LeakyReLU}, {@code
+ * ReLU}, {@code ELU}, {@code ThresholdedReLU}, {@code Softmax}, {@code ActivityRegularization}; an
+ * {@code ActivationLayer} each.
  */
 enum ActivationLayerTranslator implements SingleInputTranslator {
   ACTIVATION("Activation") {

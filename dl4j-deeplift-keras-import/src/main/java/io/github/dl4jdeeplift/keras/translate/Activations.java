@@ -25,8 +25,8 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 /**
  * Keras's activation functions by name.
  *
- * <p>{@code gelu} and {@code exponential} are missing on purpose: Deeplearning4j has no exponential,
- * and neither of its two approximations of gelu is Keras's function.
+ * <p>{@code gelu} and {@code exponential} are missing on purpose: Deeplearning4j has no
+ * exponential, and neither of its two approximations of gelu is Keras's function.
  */
 final class Activations {
   private static final Map<String, Supplier<IActivation>> BY_NAME =
@@ -60,14 +60,18 @@ final class Activations {
     if (node.isNull()) {
       return new ActivationIdentity();
     }
-    return node.isObject() ? nested(layer, options, shape) : named(layer, options.text("activation"));
+    return node.isObject()
+        ? nested(layer, options, shape)
+        : named(layer, options.text("activation"));
   }
 
   private static IActivation named(KerasLayer layer, String name) {
     Supplier<IActivation> function = BY_NAME.get(name);
     if (function == null) {
       throw layer.unsupported(
-          "activation '" + name + "' has no faithful counterpart in Deeplearning4j; supported are "
+          "activation '"
+              + name
+              + "' has no faithful counterpart in Deeplearning4j; supported are "
               + new TreeSet<>(BY_NAME.keySet()));
     }
     return function.get();
@@ -81,8 +85,7 @@ final class Activations {
     if (translator == null || !node.path("config").isObject()) {
       throw layer.unsupported("activation " + node + " is not supported");
     }
-    KerasLayer function =
-        new KerasLayer(layer.name(), className, node.path("config"), List.of());
+    KerasLayer function = new KerasLayer(layer.name(), className, node.path("config"), List.of());
     LayerOptions functionOptions = function.options();
     IActivation activation = translator.function(function, functionOptions, shape);
     functionOptions.refuseUnread();

@@ -14,8 +14,8 @@ import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
  * {@code BatchNormalization} over the last axis, with the stored means and variances.
  *
  * <p>Gamma and beta are always parameters, 1 and 0 where Keras has none: locked ones are applied by
- * Deeplearning4j only if gamma is not 1 and beta is not 0. The NHWC format is what makes it right on
- * sequences.
+ * Deeplearning4j only if gamma is not 1 and beta is not 0. The NHWC format is what makes it right
+ * on sequences.
  */
 final class BatchNormalizationTranslator implements SingleInputTranslator {
   @Override
@@ -65,7 +65,8 @@ final class BatchNormalizationTranslator implements SingleInputTranslator {
     slots.stored.add(
         WeightSlot.same("moving_mean", BatchNormalizationParamInitializer.GLOBAL_MEAN, channels));
     slots.stored.add(
-        WeightSlot.same("moving_variance", BatchNormalizationParamInitializer.GLOBAL_VAR, channels));
+        WeightSlot.same(
+            "moving_variance", BatchNormalizationParamInitializer.GLOBAL_VAR, channels));
     return slots;
   }
 

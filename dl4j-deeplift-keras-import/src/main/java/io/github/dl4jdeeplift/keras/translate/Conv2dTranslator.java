@@ -27,8 +27,7 @@ final class Conv2dTranslator implements SingleInputTranslator {
             .activation(Activations.of(layer, options, output))
             .build();
     long[] sizes = {read.kernel().get(0), read.kernel().get(1), in, read.filters()};
-    return Translation.of(
-        convolution, output, Kernels.convolution2d(sizes, read.bias(), sizes));
+    return Translation.of(convolution, output, Kernels.convolution2d(sizes, read.bias(), sizes));
   }
 
   private static int[] array(List<Integer> values) {

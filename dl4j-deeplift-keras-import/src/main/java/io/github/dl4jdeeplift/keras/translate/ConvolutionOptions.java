@@ -26,7 +26,9 @@ record ConvolutionOptions(
     options.requireChannelsLast();
     if (options.has("groups") && options.size("groups") != 1) {
       throw layer.unsupported(
-          "groups " + options.size("groups") + " are not supported: only convolutions over all"
+          "groups "
+              + options.size("groups")
+              + " are not supported: only convolutions over all"
               + " channels are");
     }
     options.ignore("groups");

@@ -19,7 +19,9 @@ record ElementWiseTranslator(ElementWiseVertex.Op operation) implements LayerTra
     }
     if (new HashSet<>(inputs).size() > 1) {
       throw layer.unsupported(
-          "its inputs have different shapes " + inputs + ", and values are not repeated to fit:"
+          "its inputs have different shapes "
+              + inputs
+              + ", and values are not repeated to fit:"
               + " bring them to one shape with Keras layers and save the model again");
     }
     return Translation.of(new ElementWiseVertex(operation), inputs.get(0));

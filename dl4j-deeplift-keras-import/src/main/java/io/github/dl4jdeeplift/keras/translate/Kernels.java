@@ -19,12 +19,13 @@ final class Kernels {
   }
 
   /**
-   * Returns the slots of a convolution over positions. Keras stores [width, in, out]; Deeplearning4j
-   * declares [out, in, width, 1], but reads the numbers as [width, in, out].
+   * Returns the slots of a convolution over positions. Keras stores [width, in, out];
+   * Deeplearning4j declares [out, in, width, 1], but reads the numbers as [width, in, out].
    *
    * @param stored the shape in which Keras stores the kernel
    */
-  static List<WeightSlot> convolution1d(long width, long in, long out, boolean bias, long... stored) {
+  static List<WeightSlot> convolution1d(
+      long width, long in, long out, boolean bias, long... stored) {
     UnaryOperator<INDArray> declare = kernel -> kernel.reshape('c', new long[] {out, in, width, 1});
     return withBias(WeightSlot.arranged("kernel", KERNEL, declare, stored), out, bias);
   }

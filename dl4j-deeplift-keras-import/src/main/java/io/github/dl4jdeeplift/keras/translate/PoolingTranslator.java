@@ -9,8 +9,8 @@ import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 
 /**
- * {@code MaxPooling1D}, {@code AveragePooling1D}, {@code MaxPooling2D} and {@code AveragePooling2D}.
- * An average is over the cells of the input alone, in Keras and here.
+ * {@code MaxPooling1D}, {@code AveragePooling1D}, {@code MaxPooling2D} and {@code
+ * AveragePooling2D}. An average is over the cells of the input alone, in Keras and here.
  */
 record PoolingTranslator(PoolingType type, int dimensions) implements SingleInputTranslator {
   @Override
@@ -18,14 +18,12 @@ record PoolingTranslator(PoolingType type, int dimensions) implements SingleInpu
     input.requireRank(layer, dimensions + 1, dimensions + 1);
     options.requireChannelsLast();
     List<Integer> window = options.sizes("pool_size", dimensions);
-    List<Integer> strides =
-        options.has("strides") ? options.sizes("strides", dimensions) : window;
+    List<Integer> strides = options.has("strides") ? options.sizes("strides", dimensions) : window;
     options.ignore("strides");
     Padding padding = Padding.of(layer, options, false);
     TensorShape output = input;
     for (int axis = 0; axis < dimensions; axis++) {
-      long windows =
-          padding.windows(layer, input.size(axis), window.get(axis), strides.get(axis));
+      long windows = padding.windows(layer, input.size(axis), window.get(axis), strides.get(axis));
       output = output.with(axis, windows);
     }
     return Translation.of(

@@ -10,8 +10,7 @@ final class Reshapes {
   /** Returns the vertex that gives each example a shape, all of whose sizes are known. */
   static Translation to(TensorShape output) {
     int[] shape =
-        IntStream.concat(
-                IntStream.of(-1), output.sizes().stream().mapToInt(Math::toIntExact))
+        IntStream.concat(IntStream.of(-1), output.sizes().stream().mapToInt(Math::toIntExact))
             .toArray();
     return Translation.of(new ReshapeVertex(shape), output);
   }

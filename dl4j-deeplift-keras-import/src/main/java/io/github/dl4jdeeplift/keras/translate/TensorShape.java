@@ -80,8 +80,12 @@ public record TensorShape(List<Long> sizes) {
   public void requireRank(KerasLayer layer, int lowest, int highest) {
     if (rank() < lowest || rank() > highest) {
       throw layer.unsupported(
-          "its input has shape " + this + "; it is supported for inputs of "
-              + (lowest + 1) + (lowest == highest ? "" : " to " + (highest + 1)) + " dimensions");
+          "its input has shape "
+              + this
+              + "; it is supported for inputs of "
+              + (lowest + 1)
+              + (lowest == highest ? "" : " to " + (highest + 1))
+              + " dimensions");
     }
   }
 
@@ -104,7 +108,10 @@ public record TensorShape(List<Long> sizes) {
     long size = size(dimension);
     if (size == UNKNOWN || size > Integer.MAX_VALUE) {
       throw layer.unsupported(
-          "its input has shape " + this + ", and it needs the size of dimension " + (dimension + 1)
+          "its input has shape "
+              + this
+              + ", and it needs the size of dimension "
+              + (dimension + 1)
               + ": give the model's Input its whole shape and save it again");
     }
     return (int) size;

@@ -85,7 +85,9 @@ public final class TranslatorTable {
     if (!others.isEmpty()) {
       String labels = others.stream().map(KerasLayer::label).collect(Collectors.joining(", "));
       throw new UnsupportedKerasModelException(
-          "layers of classes that are not supported yet: " + labels + "; replace them in Keras by"
+          "layers of classes that are not supported yet: "
+              + labels
+              + "; replace them in Keras by"
               + " supported ones and save the model again. Supported are "
               + String.join(", ", classNames()));
     }

@@ -4,8 +4,8 @@
  *
  * <p>A translation says three things: the Deeplearning4j layers or vertices, the shape that Keras
  * gives the output, and the arrays of weights that Keras stores, each with its shape and its place.
- * All arrays are channels last, as in Keras: {@code [batch, positions, channels]} and {@code [batch,
- * rows, columns, channels]}.
+ * All arrays are channels last, as in Keras: {@code [batch, positions, channels]} and {@code
+ * [batch, rows, columns, channels]}.
  */
 @NullMarked
 package io.github.dl4jdeeplift.keras.translate;
