@@ -17,9 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param output {@code [n]}, the explained quantity of each example: the logit by default, not the
  *     network's output
  * @param referenceOutput {@code [n]}, the explained quantity of its reference
- * @param convergenceDelta {@code [n]}, the sum of contributions less the difference of {@code output}
- *     and {@code referenceOutput}, 0 but for rounding; of several references that where it is largest
- *     in magnitude
+ * @param convergenceDelta {@code [n]}, the sum of contributions less the difference of {@code
+ *     output} and {@code referenceOutput}, 0 but for rounding; of several references that where it
+ *     is largest in magnitude
  * @param provenance how the scores were made
  */
 public record Attribution(

@@ -99,6 +99,7 @@ public final class DeepLift {
    * @return contributions of the inputs' shapes, and what belongs to them
    * @see #explain(INDArray, Reference, Target)
    */
+  @SuppressWarnings("try") // the workspace scope is left, never used
   public Attribution explain(INDArray[] inputs, Reference reference, Target target) {
     try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
       Snapshot current = current();
@@ -201,8 +202,8 @@ public final class DeepLift {
     }
 
     /**
-     * Makes {@code explain()} throw where contributions do not sum to the target's difference, where
-     * it warns by default.
+     * Makes {@code explain()} throw where contributions do not sum to the target's difference,
+     * where it warns by default.
      */
     public Builder requireCompleteness() {
       completenessRequired = true;
@@ -210,8 +211,8 @@ public final class DeepLift {
     }
 
     /**
-     * Sets the memory that a tile of examples and references may take while it is explained, 512 MiB
-     * by default. Smaller tiles give the same scores.
+     * Sets the memory that a tile of examples and references may take while it is explained, 512
+     * MiB by default. Smaller tiles give the same scores.
      *
      * @param bytes the limit; one pair is explained at a time where even one exceeds it
      * @throws IllegalArgumentException if {@code bytes} is not positive
@@ -227,8 +228,10 @@ public final class DeepLift {
     /**
      * Copies the network and finds a rule for each of its layers.
      *
-     * @throws io.github.dl4jdeeplift.rule.UnsupportedLayerException naming every layer without a rule
-     * @throws IllegalArgumentException if the network has not been initialized, or is of another kind
+     * @throws io.github.dl4jdeeplift.rule.UnsupportedLayerException naming every layer without a
+     *     rule
+     * @throws IllegalArgumentException if the network has not been initialized, or is of another
+     *     kind
      */
     public DeepLift build() {
       return new DeepLift(this);

@@ -24,8 +24,7 @@ final class InputReferences implements References {
                 .mapToObj(
                     index ->
                         reference.resolve(
-                            examples.get(index),
-                            new Reference.InputPlace(names.get(index), index)))
+                            examples.get(index), new Reference.InputPlace(names.get(index), index)))
                 .toList());
     for (ResolvedReference input : result.inputs) {
       if (input.count() != 1 && input.count() != result.count) {

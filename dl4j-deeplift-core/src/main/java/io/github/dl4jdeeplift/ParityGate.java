@@ -19,8 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Compares the graph's own forward pass with {@code output()} of a private copy of the network, once
- * for each shape of input.
+ * Compares the graph's own forward pass with {@code output()} of a private copy of the network,
+ * once for each shape of input.
  */
 final class ParityGate {
   /** Rows that are compared: enough to show a difference, few enough to cost little. */
@@ -50,11 +50,7 @@ final class ParityGate {
     }
     List<INDArray> rows =
         inputs.stream()
-            .map(
-                input ->
-                    input
-                        .get(NDArrayIndex.interval(0, Math.min(ROWS, input.size(0))))
-                        .dup())
+            .map(input -> input.get(NDArrayIndex.interval(0, Math.min(ROWS, input.size(0)))).dup())
             .toList();
     if (!agrees(network, graph, rows) && !agreesInDouble(rows)) {
       throw new ParityException(difference(rows, shapes));
@@ -74,8 +70,7 @@ final class ParityGate {
 
   private static boolean agrees(NetworkAdapter network, NodeGraph graph, List<INDArray> rows) {
     List<INDArray> expected = network.output(rows);
-    Map<String, INDArray> own =
-        values(network, graph, rows, new HashSet<>(graph.outputs()));
+    Map<String, INDArray> own = values(network, graph, rows, new HashSet<>(graph.outputs()));
     for (int index = 0; index < expected.size(); index++) {
       INDArray ownOutput = own.get(graph.outputs().get(index));
       if (ownOutput == null || gap(ownOutput, expected.get(index), network.dataType()) > 1) {
@@ -91,7 +86,9 @@ final class ParityGate {
     return new ForwardProgram(graph, graph.shapes(shapes), network.dataType(), kept).values(rows);
   }
 
-  /** Returns the largest difference as a multiple of what rounding may make of the larger values. */
+  /**
+   * Returns the largest difference as a multiple of what rounding may make of the larger values.
+   */
   private static double gap(INDArray own, INDArray expected, DataType dataType) {
     if (own.length() != expected.length() || own.size(0) != expected.size(0)) {
       return Double.POSITIVE_INFINITY;
@@ -104,8 +101,7 @@ final class ParityGate {
   }
 
   private String difference(List<INDArray> rows, List<Shape> shapes) {
-    Map<String, INDArray> own =
-        values(network, graph, rows, graph.shapes(shapes).keySet());
+    Map<String, INDArray> own = values(network, graph, rows, graph.shapes(shapes).keySet());
     Map<String, INDArray> layers = network.outputOfLayers(rows);
     Node first = firstDifference(own, layers);
     if (first == null) {
@@ -124,8 +120,7 @@ final class ParityGate {
         + "; a rule of your own can be given by builder.rule(TheLayer.class, TheRule::new)";
   }
 
-  private @Nullable Node firstDifference(
-      Map<String, INDArray> own, Map<String, INDArray> layers) {
+  private @Nullable Node firstDifference(Map<String, INDArray> own, Map<String, INDArray> layers) {
     for (Node node : graph.nodes()) {
       INDArray theirs = layers.get(node.name());
       INDArray ours = own.get(node.name());

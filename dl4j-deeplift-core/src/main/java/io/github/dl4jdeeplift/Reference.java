@@ -4,7 +4,8 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What an input is compared with: the input that stands for "no signal" (called baseline in Captum).
+ * What an input is compared with: the input that stands for "no signal" (called baseline in
+ * Captum).
  *
  * <p>A network with several inputs takes one reference for all of them, where its kind says what it
  * is for any input, or one for each by {@link #perInput}.

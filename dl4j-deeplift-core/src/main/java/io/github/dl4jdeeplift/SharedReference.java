@@ -38,9 +38,7 @@ final class SharedReference extends Reference {
 
     @Override
     public INDArray rows(int from, int to, int reference) {
-      return count() == 1
-          ? values
-          : values.get(NDArrayIndex.interval(reference, reference + 1));
+      return count() == 1 ? values : values.get(NDArrayIndex.interval(reference, reference + 1));
     }
   }
 }

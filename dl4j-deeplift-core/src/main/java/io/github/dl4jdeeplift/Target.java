@@ -15,8 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>An index is the place in the output of one example, the batch left out: {@code 2} in a vector,
  * {@code 5, 1} for time step 5 and channel 1 of a channels-last sequence. Outputs are explained
- * before their final softmax, sigmoid or hard sigmoid, whose saturation hides contributions (section
- * 2.4), unless a probability is asked for. Any other activation is part of the target.
+ * before their final softmax, sigmoid or hard sigmoid, whose saturation hides contributions
+ * (section 2.4), unless a probability is asked for. Any other activation is part of the target.
  */
 public final class Target {
   enum Kind {
@@ -151,7 +151,9 @@ public final class Target {
       List<String> outputs = graph.outputs();
       if (name == null && outputs.size() > 1) {
         throw new IllegalArgumentException(
-            "the network has several outputs, " + outputs + "; name one by Target.output(name, ..)");
+            "the network has several outputs, "
+                + outputs
+                + "; name one by Target.output(name, ..)");
       }
       if (name != null && !outputs.contains(name)) {
         throw new IllegalArgumentException(

@@ -12,8 +12,7 @@ final class Versions {
   }
 
   static String deeplearning4j() {
-    return orUnknown(
-        org.deeplearning4j.nn.api.Model.class.getPackage().getImplementationVersion());
+    return orUnknown(org.deeplearning4j.nn.api.Model.class.getPackage().getImplementationVersion());
   }
 
   static String backend() {

@@ -49,7 +49,7 @@ final class Audit {
 
   private boolean readsAlone(Node node) {
     return graph.nodes().stream()
-        .filter(other -> other != node)
+        .filter(other -> !other.name().equals(node.name()))
         .noneMatch(other -> other.inputs().stream().anyMatch(node.inputs()::contains));
   }
 

@@ -96,8 +96,8 @@ final class BackwardProgram {
   }
 
   /**
-   * Multipliers and contributions by place, {@code [rows, shape...]}; multipliers that all rows share
-   * have one row.
+   * Multipliers and contributions by place, {@code [rows, shape...]}; multipliers that all rows
+   * share have one row.
    */
   record Result(Map<String, INDArray> multipliers, Map<String, INDArray> contributions) {}
 }

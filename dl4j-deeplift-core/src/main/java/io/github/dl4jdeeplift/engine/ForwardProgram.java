@@ -89,7 +89,8 @@ public final class ForwardProgram {
    * @param values all values, by name
    * @return a message, or null where all values are finite
    */
-  @org.jspecify.annotations.Nullable LayerId firstNotFinite(Map<String, INDArray> values) {
+  @org.jspecify.annotations.Nullable
+  LayerId firstNotFinite(Map<String, INDArray> values) {
     for (Node node : graph.nodes()) {
       INDArray value = values.get(node.name());
       if (value != null && !SameDiffRunner.isFinite(value)) {

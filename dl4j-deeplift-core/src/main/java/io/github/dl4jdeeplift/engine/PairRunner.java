@@ -62,7 +62,8 @@ public final class PairRunner {
     for (int reference = 0; reference < references.count(); reference++) {
       Pass pass = referencePass(from, to, reference);
       BackwardProgram.Result result = program.backward(actual, pass, seedOf(from, to));
-      totals.addExamples(new PairTotals.Tile(actual, pass, seedOf(from, to), result), from, reference);
+      totals.addExamples(
+          new PairTotals.Tile(actual, pass, seedOf(from, to), result), from, reference);
     }
   }
 

@@ -93,7 +93,10 @@ final class PairTotals {
       plus(size, precise.norm1(1).toDoubleVector());
     }
     return new Outputs(
-        explained(tile.actual, tile.seed, rows), explained(tile.reference, tile.seed, rows), sum, size);
+        explained(tile.actual, tile.seed, rows),
+        explained(tile.reference, tile.seed, rows),
+        sum,
+        size);
   }
 
   private static void plus(double[] total, double[] values) {
@@ -151,12 +154,7 @@ final class PairTotals {
       found = found.in(worstLayer.apply(found.example(), found.reference()));
     }
     return new EngineResult(
-        contributions,
-        multipliers,
-        array(output),
-        array(referenceOutput),
-        array(delta),
-        found);
+        contributions, multipliers, array(output), array(referenceOutput), array(delta), found);
   }
 
   private INDArray array(double[] values) {

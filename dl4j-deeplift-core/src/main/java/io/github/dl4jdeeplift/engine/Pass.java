@@ -23,8 +23,7 @@ record Pass(Map<String, INDArray> values, long rows) {
     }
     Map<String, INDArray> views = new LinkedHashMap<>();
     values.forEach(
-        (name, value) ->
-            views.put(name, value.get(NDArrayIndex.interval(index, index + 1))));
+        (name, value) -> views.put(name, value.get(NDArrayIndex.interval(index, index + 1))));
     return new Pass(views, 1);
   }
 }

@@ -60,7 +60,10 @@ final class SameDiffRunner {
     return value;
   }
 
-  /** Tells whether all numbers are finite: a sum of absolute values is, just then, unless it overflows. */
+  /**
+   * Tells whether all numbers are finite: a sum of absolute values is, just then, unless it
+   * overflows.
+   */
   static boolean isFinite(INDArray array) {
     return Double.isFinite(array.norm1Number().doubleValue())
         || (Double.isFinite(array.maxNumber().doubleValue())

@@ -34,7 +34,8 @@ public record NodeGraph(List<String> inputs, List<String> outputs, List<Node> no
       }
     }
     if (!known.containsAll(outputs)) {
-      throw new IllegalArgumentException("outputs " + outputs + " are not among the nodes " + known);
+      throw new IllegalArgumentException(
+          "outputs " + outputs + " are not among the nodes " + known);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.dl4jdeeplift.network;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.dl4jdeeplift.graph.LayerId;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.RuleTable;
@@ -53,7 +55,8 @@ final class ComputationGraphAdapter implements NetworkAdapter {
     GraphVertex previous = null;
     for (GraphVertex vertex : verticesInOrder()) {
       if (previous != null && previous.hasLayer() && vertex.hasLayer()) {
-        // Deeplearning4j looks at the vertex before it in this order, whether it is the input or not.
+        // Deeplearning4j looks at the vertex before it in this order, whether it is the input or
+        // not.
         SequenceFormats.refuseChange(
             assembler, id(vertex), configuration(previous), configuration(vertex));
       }
@@ -72,8 +75,8 @@ final class ComputationGraphAdapter implements NetworkAdapter {
 
   private void add(GraphAssembler assembler, GraphVertex vertex) {
     LayerId id = id(vertex);
-    List<String> inputs = network.getConfiguration().getVertexInputs().get(id.name());
-    var configured = network.getConfiguration().getVertices().get(id.name());
+    List<String> inputs = inputs(id.name());
+    var configured = configured(id.name());
     if (configured instanceof PreprocessorVertex preprocessing) {
       assembler.addPreprocessorVertex(id, preprocessing.getPreProcessor(), inputs.get(0));
     } else if (vertex.hasLayer()) {
@@ -84,12 +87,19 @@ final class ComputationGraphAdapter implements NetworkAdapter {
   }
 
   private void addLayer(GraphAssembler assembler, LayerId id, Layer layer, String input) {
-    var configured = network.getConfiguration().getVertices().get(id.name());
+    var configured = configured(id.name());
     var preprocessor =
         configured instanceof LayerVertex layerVertex ? layerVertex.getPreProcessor() : null;
-    String from =
-        preprocessor == null ? input : assembler.addPreprocessor(id, preprocessor, input);
+    String from = preprocessor == null ? input : assembler.addPreprocessor(id, preprocessor, input);
     assembler.add(id, layer.conf().getLayer(), layer.paramTable(), List.of(from));
+  }
+
+  private List<String> inputs(String vertex) {
+    return requireNonNull(network.getConfiguration().getVertexInputs().get(vertex));
+  }
+
+  private org.deeplearning4j.nn.conf.graph.GraphVertex configured(String vertex) {
+    return requireNonNull(network.getConfiguration().getVertices().get(vertex));
   }
 
   private static org.deeplearning4j.nn.conf.layers.Layer configuration(GraphVertex vertex) {
@@ -98,13 +108,9 @@ final class ComputationGraphAdapter implements NetworkAdapter {
 
   private LayerId id(GraphVertex vertex) {
     Object configured =
-        vertex.hasLayer()
-            ? configuration(vertex)
-            : network.getConfiguration().getVertices().get(vertex.getVertexName());
+        vertex.hasLayer() ? configuration(vertex) : configured(vertex.getVertexName());
     return new LayerId(
-        vertex.getVertexName(),
-        vertex.getVertexIndex(),
-        configured.getClass().getSimpleName());
+        vertex.getVertexName(), vertex.getVertexIndex(), configured.getClass().getSimpleName());
   }
 
   @Override
@@ -128,9 +134,9 @@ final class ComputationGraphAdapter implements NetworkAdapter {
     }
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     for (GraphVertex vertex : verticesInOrder()) {
-      List<String> from = network.getConfiguration().getVertexInputs().get(vertex.getVertexName());
+      List<String> from = inputs(vertex.getVertexName());
       for (int index = 0; index < from.size(); index++) {
-        vertex.setInput(index, values.get(from.get(index)).dup(), workspaces);
+        vertex.setInput(index, requireNonNull(values.get(from.get(index))).dup(), workspaces);
       }
       values.put(vertex.getVertexName(), vertex.doForward(false, workspaces).dup());
       vertex.clear();

@@ -82,8 +82,7 @@ final class GraphAssembler {
     refusals.add(layer + ": " + reason);
   }
 
-  private LayerView<?> view(
-      LayerId layer, Object configuration, Map<String, INDArray> parameters) {
+  private LayerView<?> view(LayerId layer, Object configuration, Map<String, INDArray> parameters) {
     return new LayerView<>(layer.name(), configuration, parameters, dataType);
   }
 
@@ -95,7 +94,7 @@ final class GraphAssembler {
       }
       refuse(layer, "no rule for " + view.configuration().getClass().getName());
     } catch (UnsupportedLayerException e) {
-      refuse(layer, e.getMessage());
+      refuse(layer, String.valueOf(e.getMessage()));
     }
     return List.of(new IdentityRule());
   }

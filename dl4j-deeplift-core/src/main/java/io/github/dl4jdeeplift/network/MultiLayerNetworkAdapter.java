@@ -15,7 +15,9 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Reads a MultiLayerNetwork: layers in a row, each with a preprocessor in front where it has one. */
+/**
+ * Reads a MultiLayerNetwork: layers in a row, each with a preprocessor in front where it has one.
+ */
 final class MultiLayerNetworkAdapter implements NetworkAdapter {
   private static final String INPUT = "network input";
 
@@ -58,8 +60,7 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
       LayerId id = id(index);
       InputPreProcessor preprocessor = preprocessor(index);
       if (index > 0) {
-        SequenceFormats.refuseChange(
-            assembler, id, configuration(index - 1), configuration(index));
+        SequenceFormats.refuseChange(assembler, id, configuration(index - 1), configuration(index));
       }
       String input =
           preprocessor == null ? from : assembler.addPreprocessor(id, preprocessor, from);

@@ -12,7 +12,6 @@ final class Parameters {
     if (copy == null || original == null) {
       return copy == original;
     }
-    return copy.equalShapes(original)
-        && copy.equalsWithEps(original.castTo(copy.dataType()), 0.0);
+    return copy.equalShapes(original) && copy.equalsWithEps(original.castTo(copy.dataType()), 0.0);
   }
 }

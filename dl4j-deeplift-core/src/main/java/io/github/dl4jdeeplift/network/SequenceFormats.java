@@ -6,8 +6,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.util.Convolution1DUtils;
 
 /**
- * Neighboring layers of different sequence formats, between which Deeplearning4j permutes silently in
- * {@code output()} and not in its other passes.
+ * Neighboring layers of different sequence formats, between which Deeplearning4j permutes silently
+ * in {@code output()} and not in its other passes.
  */
 final class SequenceFormats {
   private SequenceFormats() {}

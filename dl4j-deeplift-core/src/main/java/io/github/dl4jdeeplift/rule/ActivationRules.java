@@ -33,34 +33,31 @@ import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
 final class ActivationRules {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
-  private static final Map<Class<? extends IActivation>, Function<IActivation, Nonlinearity>>
-      ROWS =
-          Map.ofEntries(
-              row(ActivationReLU.class, ActivationRules::relu),
-              row(ActivationReLU6.class, f -> PiecewiseLinear.clipped("ReLU6", new Piece(0, 6, 1), 0)),
-              row(
-                  ActivationLReLU.class,
-                  f -> PiecewiseLinear.leaky("leaky ReLU", f.getAlpha())),
-              row(ActivationRReLU.class, ActivationRules::rrelu),
-              row(
-                  ActivationThresholdedReLU.class,
-                  f -> threshold("thresholded ReLU", f.getTheta(), false)),
-              row(ActivationHardTanH.class, f -> PiecewiseLinear.clipped("hard tanh", new Piece(-1, 1, 1), 0)),
-              row(ActivationHardSigmoid.class, f -> new HardSigmoid()),
-              row(ActivationSigmoid.class, f -> new Sigmoid()),
-              row(ActivationTanH.class, f -> new HyperbolicTangent()),
-              row(ActivationRectifiedTanh.class, f -> new RectifiedTanh()),
-              row(ActivationSoftPlus.class, f -> new Softplus()),
-              row(ActivationSoftSign.class, f -> new Softsign()),
-              row(ActivationELU.class, f -> new Elu("ELU", f.getAlpha(), 1)),
-              row(
-                  ActivationSELU.class,
-                  f -> new Elu("SELU", 1.6732632423543772, 1.0507009873554805)),
-              row(ActivationCube.class, f -> new Cube()),
-              row(ActivationSwish.class, f -> SmoothFunctions.sigmoidWeighted("Swish", 1)),
-              row(ActivationGELU.class, ActivationRules::gelu),
-              row(ActivationMish.class, f -> SmoothFunctions.mish()),
-              row(ActivationRationalTanh.class, f -> SmoothFunctions.rationalTanh()));
+  private static final Map<Class<? extends IActivation>, Function<IActivation, Nonlinearity>> ROWS =
+      Map.ofEntries(
+          row(ActivationReLU.class, ActivationRules::relu),
+          row(ActivationReLU6.class, f -> PiecewiseLinear.clipped("ReLU6", new Piece(0, 6, 1), 0)),
+          row(ActivationLReLU.class, f -> PiecewiseLinear.leaky("leaky ReLU", f.getAlpha())),
+          row(ActivationRReLU.class, ActivationRules::rrelu),
+          row(
+              ActivationThresholdedReLU.class,
+              f -> threshold("thresholded ReLU", f.getTheta(), false)),
+          row(
+              ActivationHardTanH.class,
+              f -> PiecewiseLinear.clipped("hard tanh", new Piece(-1, 1, 1), 0)),
+          row(ActivationHardSigmoid.class, f -> new HardSigmoid()),
+          row(ActivationSigmoid.class, f -> new Sigmoid()),
+          row(ActivationTanH.class, f -> new HyperbolicTangent()),
+          row(ActivationRectifiedTanh.class, f -> new RectifiedTanh()),
+          row(ActivationSoftPlus.class, f -> new Softplus()),
+          row(ActivationSoftSign.class, f -> new Softsign()),
+          row(ActivationELU.class, f -> new Elu("ELU", f.getAlpha(), 1)),
+          row(ActivationSELU.class, f -> new Elu("SELU", 1.6732632423543772, 1.0507009873554805)),
+          row(ActivationCube.class, f -> new Cube()),
+          row(ActivationSwish.class, f -> SmoothFunctions.sigmoidWeighted("Swish", 1)),
+          row(ActivationGELU.class, ActivationRules::gelu),
+          row(ActivationMish.class, f -> SmoothFunctions.mish()),
+          row(ActivationRationalTanh.class, f -> SmoothFunctions.rationalTanh()));
 
   private ActivationRules() {}
 

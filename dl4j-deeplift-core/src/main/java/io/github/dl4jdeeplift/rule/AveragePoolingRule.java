@@ -44,8 +44,7 @@ public final class AveragePoolingRule extends LinearRule {
   @Override
   protected SDVariable transpose(Ops ops, Value output, Shape input) {
     Windows windows = pooling.windows(input);
-    SDVariable shares =
-        windows.fromOutput(ops, output.variable()).mul(weights(ops, windows));
+    SDVariable shares = windows.fromOutput(ops, output.variable()).mul(weights(ops, windows));
     INDArray ones = Nd4j.ones(ops.dataType(), 1, 1, windows.cells(), 1);
     return windows.fold(ops, shares.mul(ops.constant(ones)));
   }

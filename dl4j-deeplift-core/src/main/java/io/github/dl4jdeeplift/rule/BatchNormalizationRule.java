@@ -8,8 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Batch normalization with its running statistics, an affine map of each channel:
- * γ(x − μ)/√(σ² + ε) + β; m = γ/√(σ² + ε) (section 2.3.1).
+ * Batch normalization with its running statistics, an affine map of each channel: γ(x − μ)/√(σ² +
+ * ε) + β; m = γ/√(σ² + ε) (section 2.3.1).
  *
  * <p>Shapes: {@code [batch, channels]}, {@code [batch, channels, height, width]} or, for the NHWC
  * format, {@code [batch, height, width, channels]} and {@code [batch, time, channels]}.
@@ -93,10 +93,7 @@ public final class BatchNormalizationRule extends LinearRule {
   @Override
   protected SDVariable apply(Ops ops, Value input) {
     Shape shape = input.shape();
-    return input
-        .variable()
-        .mul(perChannel(ops, scale, shape))
-        .add(perChannel(ops, shift, shape));
+    return input.variable().mul(perChannel(ops, scale, shape)).add(perChannel(ops, shift, shape));
   }
 
   @Override

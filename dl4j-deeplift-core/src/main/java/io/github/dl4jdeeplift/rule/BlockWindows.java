@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Windows that lie one behind the other in memory, so that a reshape finds them: global pooling over
- * neighboring dimensions, and pooling of sequences with neither gap nor overlap.
+ * Windows that lie one behind the other in memory, so that a reshape finds them: global pooling
+ * over neighboring dimensions, and pooling of sequences with neither gap nor overlap.
  *
  * @param input shape of the input
  * @param axis the pooled dimension, the batch left out; the first of them where there are several
@@ -26,8 +26,7 @@ record BlockWindows(Shape input, int axis, int last, long cells, long windows, S
   /** Returns windows of {@code window.kernel()} cells along one dimension. */
   static BlockWindows tiles(Shape input, int axis, AxisWindow window) {
     long windows = window.output(input.size(axis));
-    return new BlockWindows(
-        input, axis, axis, window.kernel(), windows, input.with(axis, windows));
+    return new BlockWindows(input, axis, axis, window.kernel(), windows, input.with(axis, windows));
   }
 
   private static long product(Shape shape, int begin, int end) {
@@ -91,7 +90,7 @@ record BlockWindows(Shape input, int axis, int last, long cells, long windows, S
   @Override
   public double[] realCells() {
     double[] counts = new double[Math.toIntExact(outer())];
-    Arrays.fill(counts, cells);
+    Arrays.fill(counts, (double) cells);
     for (int place = 1; place <= counts.length && overhang() > 0; place++) {
       if (place % windows == 0) {
         counts[place - 1] = cells - overhang();

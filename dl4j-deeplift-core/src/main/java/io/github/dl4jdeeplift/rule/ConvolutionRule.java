@@ -127,7 +127,13 @@ public final class ConvolutionRule extends LinearRule {
     long channels = input.size(map.channelsLast() ? rank - 1 : 0);
     if (channels != map.kernel().size(2)) {
       throw new IllegalArgumentException(
-          "takes " + map.kernel().size(2) + " channels, not " + channels + " (shape " + input + ")");
+          "takes "
+              + map.kernel().size(2)
+              + " channels, not "
+              + channels
+              + " (shape "
+              + input
+              + ")");
     }
     Shape image = image(input);
     long height = rows(image).output(image.size(map.axis(0)));

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
  * Cross-correlation of images with a kernel, the map inside every convolution and, with the kernel
  * flipped, inside every convolution's transpose.
  *
- * <p>A dilated kernel runs without dilation on the d interleaved images that it sees apart from each
- * other: the same sums, and oneDNN cannot run dilated kernels.
+ * <p>A dilated kernel runs without dilation on the d interleaved images that it sees apart from
+ * each other: the same sums, and oneDNN cannot run dilated kernels.
  *
  * @param kernel {@code [height, width, in, out]}
  * @param bias {@code [out]}, or null
@@ -95,8 +95,7 @@ record Correlation(INDArray kernel, @Nullable INDArray bias, boolean channelsLas
     long height = dense.output(apart.shape().size(axis(0)));
     long width = denseColumns.output(apart.shape().size(axis(1)));
     Value sums =
-        new Value(
-            correlate(ops, apart, dense, denseColumns), image(kernel.size(3), height, width));
+        new Value(correlate(ops, apart, dense, denseColumns), image(kernel.size(3), height, width));
     Value joined = interleaving.join(ops, sums);
     return every(ops, joined, new AxisWindow[] {rows, columns}, outputHeight, outputWidth);
   }

@@ -64,7 +64,6 @@ public final class DenseRule extends LinearRule {
     }
     SDVariable rows = left.variable().reshape(-1, shape.size(-1));
     return ops.reshape(
-        rows.mmul(ops.constant(right)),
-        shape.with(shape.rank() - 1, right.size(1)).dimensions());
+        rows.mmul(ops.constant(right)), shape.with(shape.rank() - 1, right.size(1)).dimensions());
   }
 }

@@ -3,7 +3,8 @@ package io.github.dl4jdeeplift.rule;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * scale·x above 0 and scale·α(e^x − 1) below: ELU, and SELU with its own scale; the secant by halves.
+ * scale·x above 0 and scale·α(e^x − 1) below: ELU, and SELU with its own scale; the secant by
+ * halves.
  *
  * @param name the function's name
  * @param alpha α

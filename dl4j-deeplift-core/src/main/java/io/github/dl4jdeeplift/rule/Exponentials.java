@@ -27,8 +27,7 @@ final class Exponentials {
     SDVariable far = ops.greater(distance, 1);
     SDVariable half = ops.atMostBound(distance, 1).mul(0.5);
     SDVariable near = math.exp(a.add(b).mul(0.5)).mul(sinhOverArgument(ops, half));
-    SDVariable plain =
-        math.abs(math.exp(a).sub(math.exp(b))).div(ops.atLeastBound(distance, 1));
+    SDVariable plain = math.abs(math.exp(a).sub(math.exp(b))).div(ops.atLeastBound(distance, 1));
     return ops.select(far, plain, near);
   }
 
@@ -40,8 +39,7 @@ final class Exponentials {
   /** Returns log(1 + u) for {@code u} at least 0, as u · log(w)/(w − 1) with w = 1 + u. */
   static SDVariable logOnePlus(Ops ops, SDVariable u) {
     SDVariable w = u.add(1);
-    SDVariable ratio =
-        ops.divideOrElse(ops.sameDiff().math().log(w), w.sub(1), u.mul(0).add(1));
+    SDVariable ratio = ops.divideOrElse(ops.sameDiff().math().log(w), w.sub(1), u.mul(0).add(1));
     return u.mul(ratio);
   }
 }

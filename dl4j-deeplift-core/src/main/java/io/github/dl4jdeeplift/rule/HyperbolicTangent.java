@@ -2,7 +2,9 @@ package io.github.dl4jdeeplift.rule;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** tanh; tanh x = 2σ(2x) − 1, so its secant is four times that of σ between the doubled arguments. */
+/**
+ * tanh; tanh x = 2σ(2x) − 1, so its secant is four times that of σ between the doubled arguments.
+ */
 record HyperbolicTangent() implements Nonlinearity {
   @Override
   public String name() {

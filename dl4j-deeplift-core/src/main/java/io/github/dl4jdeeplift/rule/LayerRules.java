@@ -51,11 +51,17 @@ final class LayerRules {
           RuleRow.of(Pooling1D.class, l -> local(l, Pooling.ofSequences(l.configuration()))),
           RuleRow.of(GlobalPoolingLayer.class, LayerRules::global),
           RuleRow.of(Cropping1D.class, l -> sequenceEnds(l.configuration().getCropping(), -1)),
-          RuleRow.of(ZeroPadding1DLayer.class, l -> sequenceEnds(l.configuration().getPadding(), 1)),
-          RuleRow.of(Cropping2D.class, l -> imageEnds(l.configuration().getCropping(), -1,
-              l.configuration().getDataFormat())),
-          RuleRow.of(ZeroPaddingLayer.class, l -> imageEnds(l.configuration().getPadding(), 1,
-              l.configuration().getDataFormat())));
+          RuleRow.of(
+              ZeroPadding1DLayer.class, l -> sequenceEnds(l.configuration().getPadding(), 1)),
+          RuleRow.of(
+              Cropping2D.class,
+              l ->
+                  imageEnds(
+                      l.configuration().getCropping(), -1, l.configuration().getDataFormat())),
+          RuleRow.of(
+              ZeroPaddingLayer.class,
+              l ->
+                  imageEnds(l.configuration().getPadding(), 1, l.configuration().getDataFormat())));
 
   private LayerRules() {}
 
@@ -130,7 +136,8 @@ final class LayerRules {
 
   /** Deeplearning4j crops and pads dimension 2 of sequences, whatever their format. */
   private static Rule sequenceEnds(int[] cells, int sign) {
-    return new PaddingRule(new long[] {0, (long) sign * cells[0]}, new long[] {0, (long) sign * cells[1]});
+    return new PaddingRule(
+        new long[] {0, (long) sign * cells[0]}, new long[] {0, (long) sign * cells[1]});
   }
 
   private static Rule imageEnds(int[] cells, int sign, CNN2DFormat format) {

@@ -63,7 +63,7 @@ public final class MaxPoolingRule implements Rule {
 
   /** Returns cells, cells - 1, ... 1, so that the first of several maxima ranks highest. */
   private static INDArray descending(long cells) {
-    return Nd4j.arange(cells, 0, -1).reshape(1, 1, cells, 1);
+    return Nd4j.arange((double) cells, 0, -1).reshape(1, 1, cells, 1);
   }
 
   private static double lowest(Ops ops) {

@@ -56,8 +56,7 @@ public final class MergeRule implements Rule {
       long end = begin + values.inputShape(index).size(axis);
       Ops.Interval interval = new Ops.Interval(begin, end, 1);
       result.add(
-          Multipliers.shared(
-              ops.slice(upstream.positive(), values.outputShape(), axis, interval)));
+          Multipliers.shared(ops.slice(upstream.positive(), values.outputShape(), axis, interval)));
       begin = end;
     }
     return List.copyOf(result);

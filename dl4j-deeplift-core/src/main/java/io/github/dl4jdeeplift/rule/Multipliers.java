@@ -5,8 +5,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 /**
  * The multipliers of one place of a network with respect to the target (section 2.3, equation 3).
  *
- * <p>Positive and negative parts of a difference have multipliers of their own where RevealCancel is
- * at work, and share one elsewhere. Each is {@code [batch, shape...]}; the batch is 1 where all
+ * <p>Positive and negative parts of a difference have multipliers of their own where RevealCancel
+ * is at work, and share one elsewhere. Each is {@code [batch, shape...]}; the batch is 1 where all
  * examples share it.
  *
  * @param positive multiplier of the positive part of the difference
@@ -23,6 +23,7 @@ public record Multipliers(SDVariable positive, SDVariable negative) {
   }
 
   /** Tells whether both parts share one multiplier. */
+  @SuppressWarnings("ReferenceEquality") // one variable of one program
   public boolean areShared() {
     return positive == negative;
   }

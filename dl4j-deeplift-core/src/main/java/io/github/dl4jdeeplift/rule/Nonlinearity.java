@@ -41,7 +41,9 @@ public interface Nonlinearity {
    * @param difference x − r
    */
   record Step(SDVariable actual, SDVariable reference, SDVariable difference) {
-    /** Returns this step with both arguments changed by {@code function}, and the difference too. */
+    /**
+     * Returns this step with both arguments changed by {@code function}, and the difference too.
+     */
     Step map(java.util.function.UnaryOperator<SDVariable> function) {
       SDVariable x = function.apply(actual);
       SDVariable r = function.apply(reference);

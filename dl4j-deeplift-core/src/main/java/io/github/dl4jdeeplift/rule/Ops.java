@@ -1,7 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.PadMode;
@@ -19,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Ops {
   private final SameDiff sameDiff;
   private final DataType dataType;
-  private final Map<INDArray, SDVariable> constants = new IdentityHashMap<>();
+  private final IdentityHashMap<INDArray, SDVariable> constants = new IdentityHashMap<>();
 
   /**
    * Makes operations that write into a program.
@@ -114,12 +113,16 @@ public final class Ops {
     return sameDiff.math().min(x, y);
   }
 
-  /** Returns the larger of {@code x} and a bound; a bound of -Infinity leaves {@code x} as it is. */
+  /**
+   * Returns the larger of {@code x} and a bound; a bound of -Infinity leaves {@code x} as it is.
+   */
   public SDVariable atLeastBound(SDVariable x, double bound) {
     return bound == Double.NEGATIVE_INFINITY ? x : sameDiff.scalarMax(x, bound);
   }
 
-  /** Returns the smaller of {@code x} and a bound; a bound of Infinity leaves {@code x} as it is. */
+  /**
+   * Returns the smaller of {@code x} and a bound; a bound of Infinity leaves {@code x} as it is.
+   */
   public SDVariable atMostBound(SDVariable x, double bound) {
     return bound == Double.POSITIVE_INFINITY ? x : sameDiff.scalarMin(x, bound);
   }
@@ -157,7 +160,9 @@ public final class Ops {
       needed |= before[axis] + after[axis] > 0;
     }
     return needed
-        ? sameDiff.nn().pad(x, sameDiff.constant(Nd4j.createFromArray(table)), PadMode.CONSTANT, value)
+        ? sameDiff
+            .nn()
+            .pad(x, sameDiff.constant(Nd4j.createFromArray(table)), PadMode.CONSTANT, value)
         : x;
   }
 

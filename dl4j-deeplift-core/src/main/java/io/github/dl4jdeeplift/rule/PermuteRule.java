@@ -23,7 +23,8 @@ public final class PermuteRule extends LinearRule {
       throw new IllegalArgumentException(
           "takes arrays of rank " + order.length + ", not " + (input.rank() + 1));
     }
-    return new Shape(Arrays.stream(order).skip(1).mapToLong(axis -> input.size(axis - 1)).toArray());
+    return new Shape(
+        Arrays.stream(order).skip(1).mapToLong(axis -> input.size(axis - 1)).toArray());
   }
 
   @Override

@@ -93,18 +93,14 @@ record PiecewiseLinear(String name, List<Piece> pieces, List<Jump> jumps, double
     SDVariable rise = null;
     SDVariable slope = null;
     for (Piece piece : pieces) {
-      SDVariable length =
-          piece.clip(ops, step.actual()).sub(piece.clip(ops, step.reference()));
+      SDVariable length = piece.clip(ops, step.actual()).sub(piece.clip(ops, step.reference()));
       rise = plus(rise, scaled(length, piece.slope));
       slope = plus(slope, scaled(piece.holds(ops, step.actual()), piece.slope));
     }
     for (Jump jump : jumps) {
       rise = plus(rise, jump.taken(ops, step.actual()).sub(jump.taken(ops, step.reference())));
     }
-    return ops.divideOrElse(
-        requireNonNull(rise),
-        step.difference(),
-        requireNonNull(slope));
+    return ops.divideOrElse(requireNonNull(rise), step.difference(), requireNonNull(slope));
   }
 
   private static SDVariable plus(@Nullable SDVariable sum, SDVariable x) {

@@ -26,8 +26,6 @@ record Prelu(INDArray alpha) implements Nonlinearity {
     SDVariable below = step.map(x -> ops.atMostBound(x, 0)).difference();
     SDVariable positive = ops.greater(step.actual(), 0);
     return ops.divideOrElse(
-        above.add(below.mul(slope)),
-        step.difference(),
-        positive.add(ops.not(positive).mul(slope)));
+        above.add(below.mul(slope)), step.difference(), positive.add(ops.not(positive).mul(slope)));
   }
 }

@@ -15,8 +15,8 @@ import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 /**
  * The table's rows for preprocessors, which flatten or change the format between layers.
  *
- * <p>Where Deeplearning4j folds the time steps of a sequence into the batch, here each example stays
- * {@code [time, channels]}: the layers in between work on the last dimension.
+ * <p>Where Deeplearning4j folds the time steps of a sequence into the batch, here each example
+ * stays {@code [time, channels]}: the layers in between work on the last dimension.
  */
 final class PreprocessorRules {
   static final List<RuleRow<?>> ROWS =
@@ -67,8 +67,6 @@ final class PreprocessorRules {
     int[] indices = preprocessor.getPermutationIndices();
     boolean withBatch = Arrays.stream(indices).anyMatch(index -> index == 0);
     return new PermuteRule(
-        withBatch
-            ? indices
-            : IntStream.concat(IntStream.of(0), Arrays.stream(indices)).toArray());
+        withBatch ? indices : IntStream.concat(IntStream.of(0), Arrays.stream(indices)).toArray());
   }
 }

@@ -18,8 +18,7 @@ record RectifiedTanh() implements Nonlinearity {
   public SDVariable secant(Ops ops, Step step) {
     Step positive = step.map(x -> ops.atLeastBound(x, 0));
     SDVariable share =
-        ops.divideOrElse(
-            positive.difference(), step.difference(), ops.greater(step.actual(), 0));
+        ops.divideOrElse(positive.difference(), step.difference(), ops.greater(step.actual(), 0));
     return new HyperbolicTangent().secant(ops, positive).mul(share);
   }
 }

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 /**
  * The one place where a class of Deeplearning4j meets a rule.
  *
- * <p>Classes are met exactly: a subclass may compute something else (Deeplearning4j's Deconvolution2D
- * extends its ConvolutionLayer). The user's rows win over those of {@link RuleProvider}s, which win
- * over those of this library.
+ * <p>Classes are met exactly: a subclass may compute something else (Deeplearning4j's
+ * Deconvolution2D extends its ConvolutionLayer). The user's rows win over those of {@link
+ * RuleProvider}s, which win over those of this library.
  */
 public final class RuleTable {
   private final Map<Class<?>, RuleRow<?>> rows;

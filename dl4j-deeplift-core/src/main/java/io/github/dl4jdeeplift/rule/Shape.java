@@ -3,7 +3,8 @@ package io.github.dl4jdeeplift.rule;
 import java.util.Arrays;
 
 /**
- * The shape of one example at one place of a network: the array's shape without its batch dimension.
+ * The shape of one example at one place of a network: the array's shape without its batch
+ * dimension.
  *
  * @param dimensions sizes, each at least 1
  */

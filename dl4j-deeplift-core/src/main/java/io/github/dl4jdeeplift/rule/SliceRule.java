@@ -25,8 +25,15 @@ public final class SliceRule extends LinearRule {
   protected Shape outputShape(Shape input) {
     if (axis >= input.rank() || end > input.size(axis)) {
       throw new IllegalArgumentException(
-          "takes cells " + begin + " to " + (end - 1) + " of dimension " + (axis + 1) + ", but the"
-              + " input has shape " + input);
+          "takes cells "
+              + begin
+              + " to "
+              + (end - 1)
+              + " of dimension "
+              + (axis + 1)
+              + ", but the"
+              + " input has shape "
+              + input);
     }
     return input.with(axis, end - begin);
   }

@@ -5,8 +5,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A smooth function without a closed secant: the plain quotient where it is accurate, the derivative
- * at the midpoint below, whose error is of third order in the step.
+ * A smooth function without a closed secant: the plain quotient where it is accurate, the
+ * derivative at the midpoint below, whose error is of third order in the step.
  *
  * @param name the function's name
  * @param function the function

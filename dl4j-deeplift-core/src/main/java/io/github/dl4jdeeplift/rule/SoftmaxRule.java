@@ -7,9 +7,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * Softmax over the last dimension, by its log-mean Jacobian.
  *
  * <p>With p and q the probabilities of the example and the reference, L = (p − q)/(ln p − ln q) is
- * their logarithmic mean, L = p where they are equal, and δp = (diag(L) − L Lᵀ/ΣL) δz exactly, so the
- * multipliers are that symmetric matrix times those of the output. The papers attribute to logits
- * instead (section 2.5); this serves a softmax inside a network and probability targets.
+ * their logarithmic mean, L = p where they are equal, and δp = (diag(L) − L Lᵀ/ΣL) δz exactly, so
+ * the multipliers are that symmetric matrix times those of the output. The papers attribute to
+ * logits instead (section 2.5); this serves a softmax inside a network and probability targets.
  */
 public final class SoftmaxRule implements Rule {
   /** Below this log-probability e^z is 0 in the data type: the mean is 0 there as well. */

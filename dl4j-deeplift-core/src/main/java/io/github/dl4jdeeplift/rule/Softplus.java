@@ -24,8 +24,7 @@ record Softplus() implements Nonlinearity {
     SDVariable high = ops.max(step.actual(), step.reference());
     SDVariable low = ops.min(step.actual(), step.reference());
     SDVariable distance = math.abs(step.difference());
-    SDVariable plain =
-        stable(ops, high).sub(stable(ops, low)).div(ops.atLeastBound(distance, 1));
+    SDVariable plain = stable(ops, high).sub(stable(ops, low)).div(ops.atLeastBound(distance, 1));
     return ops.select(ops.greater(distance, 1), plain, near(ops, low, distance));
   }
 
@@ -39,14 +38,12 @@ record Softplus() implements Nonlinearity {
     SDVariable rise = slope.mul(step);
     // log(1 + u)/d = (log(1 + u)/u) * (u/d), with u/d the slope: no division by d.
     SDVariable w = rise.add(1);
-    SDVariable ratio =
-        ops.divideOrElse(ops.sameDiff().math().log(w), w.sub(1), rise.mul(0).add(1));
+    SDVariable ratio = ops.divideOrElse(ops.sameDiff().math().log(w), w.sub(1), rise.mul(0).add(1));
     return ratio.mul(slope);
   }
 
   private static SDVariable stable(Ops ops, SDVariable x) {
     var math = ops.sameDiff().math();
-    return ops.atLeastBound(x, 0)
-        .add(Exponentials.logOnePlus(ops, math.exp(math.abs(x).neg())));
+    return ops.atLeastBound(x, 0).add(Exponentials.logOnePlus(ops, math.exp(math.abs(x).neg())));
   }
 }

@@ -46,13 +46,13 @@ final class VertexRules {
   }
 
   private static List<Rule> reshape(ReshapeVertex vertex) {
-    long[] target =
-        Arrays.stream(vertex.getNewShape()).skip(1).mapToLong(size -> size).toArray();
+    long[] target = Arrays.stream(vertex.getNewShape()).skip(1).mapToLong(size -> size).toArray();
     if (vertex.getReshapeOrder() == 'c') {
       return List.of(new ReshapeRule(shape -> resolved(target, shape)));
     }
     // In Fortran order the first dimension runs fastest: C order of all dimensions reversed.
-    long[] reversed = IntStream.range(0, target.length).mapToLong(i -> target[target.length - 1 - i]).toArray();
+    long[] reversed =
+        IntStream.range(0, target.length).mapToLong(i -> target[target.length - 1 - i]).toArray();
     return List.of(
         new ReverseAxesRule(),
         new ReshapeRule(shape -> resolved(reversed, shape)),

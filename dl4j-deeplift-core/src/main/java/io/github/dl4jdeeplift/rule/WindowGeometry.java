@@ -27,8 +27,7 @@ record WindowGeometry(
   /** Makes a geometry of Deeplearning4j's int arrays. */
   static WindowGeometry of(
       int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode) {
-    return new WindowGeometry(
-        longs(kernel), longs(stride), longs(padding), longs(dilation), mode);
+    return new WindowGeometry(longs(kernel), longs(stride), longs(padding), longs(dilation), mode);
   }
 
   private static long[] longs(int[] values) {

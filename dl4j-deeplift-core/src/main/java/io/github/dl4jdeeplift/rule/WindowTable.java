@@ -74,7 +74,9 @@ record WindowTable(int places, int cells, int[] placeOfCell) {
     return Math.max(1, Arrays.stream(counts, 0, places).max().orElse(1));
   }
 
-  /** Returns the cells that see each place, {@link #cover} for each, filled up with the cell count. */
+  /**
+   * Returns the cells that see each place, {@link #cover} for each, filled up with the cell count.
+   */
   int[] cellsOfPlace() {
     int cover = cover();
     int[] result = new int[places * cover];
