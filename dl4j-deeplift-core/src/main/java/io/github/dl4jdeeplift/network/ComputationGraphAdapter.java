@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Reads a ComputationGraph: layers and vertices in topological order. */
 final class ComputationGraphAdapter implements NetworkAdapter {
   private final ComputationGraph network;
-  private final NativeHelpers helpers;
+  private final NativeAcceleration acceleration;
 
   ComputationGraphAdapter(ComputationGraph network) {
     this.network = network;
@@ -31,7 +31,7 @@ final class ComputationGraphAdapter implements NetworkAdapter {
     for (Layer layer : network.getLayers()) {
       configurations.add(layer.conf().getLayer());
     }
-    this.helpers = NativeHelpers.suiting(configurations);
+    this.acceleration = NativeAcceleration.suiting(configurations);
   }
 
   @Override
@@ -115,7 +115,7 @@ final class ComputationGraphAdapter implements NetworkAdapter {
 
   @Override
   public List<INDArray> output(List<INDArray> inputs) {
-    return helpers.run(() -> List.of(network.output(false, copies(inputs))));
+    return acceleration.run(() -> List.of(network.output(false, copies(inputs))));
   }
 
   private static INDArray[] copies(List<INDArray> arrays) {
@@ -124,7 +124,7 @@ final class ComputationGraphAdapter implements NetworkAdapter {
 
   @Override
   public Map<String, INDArray> outputOfLayers(List<INDArray> inputs) {
-    return helpers.run(() -> vertexByVertex(inputs));
+    return acceleration.run(() -> vertexByVertex(inputs));
   }
 
   private Map<String, INDArray> vertexByVertex(List<INDArray> inputs) {

@@ -22,11 +22,11 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
   private static final String INPUT = "network input";
 
   private final MultiLayerNetwork network;
-  private final NativeHelpers helpers;
+  private final NativeAcceleration acceleration;
 
   MultiLayerNetworkAdapter(MultiLayerNetwork network) {
     this.network = network;
-    this.helpers = NativeHelpers.suiting(configurations(network));
+    this.acceleration = NativeAcceleration.suiting(configurations(network));
   }
 
   private static List<Object> configurations(MultiLayerNetwork network) {
@@ -91,12 +91,12 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
 
   @Override
   public List<INDArray> output(List<INDArray> inputs) {
-    return helpers.run(() -> List.of(network.output(inputs.get(0).dup(), false)));
+    return acceleration.run(() -> List.of(network.output(inputs.get(0).dup(), false)));
   }
 
   @Override
   public Map<String, INDArray> outputOfLayers(List<INDArray> inputs) {
-    return helpers.run(() -> layerByLayer(inputs.get(0)));
+    return acceleration.run(() -> layerByLayer(inputs.get(0)));
   }
 
   private Map<String, INDArray> layerByLayer(INDArray input) {
