@@ -1,0 +1,140 @@
+package io.github.dl4jdeeplift;
+
+import io.github.dl4jdeeplift.engine.ForwardProgram;
+import io.github.dl4jdeeplift.engine.Tolerance;
+import io.github.dl4jdeeplift.graph.Node;
+import io.github.dl4jdeeplift.graph.NodeGraph;
+import io.github.dl4jdeeplift.network.NetworkAdapter;
+import io.github.dl4jdeeplift.rule.RuleTable;
+import io.github.dl4jdeeplift.rule.Shape;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Compares the graph's own forward pass with {@code output()} of a private copy of the network,
+ * once for each shape of input.
+ */
+final class ParityGate {
+  /** Rows that are compared: enough to show a difference, few enough to cost little. */
+  private static final int ROWS = 8;
+
+  private final NetworkAdapter network;
+  private final NodeGraph graph;
+  private final RuleTable table;
+  private final Set<List<Shape>> passed = ConcurrentHashMap.newKeySet();
+
+  ParityGate(NetworkAdapter network, NodeGraph graph, RuleTable table) {
+    this.network = network;
+    this.graph = graph;
+    this.table = table;
+  }
+
+  /**
+   * Lets inputs of a shape through, or throws.
+   *
+   * @param inputs one array for each network input
+   * @param shapes their shapes for one example
+   * @throws ParityException naming the first layer that differs
+   */
+  void check(List<INDArray> inputs, List<Shape> shapes) {
+    if (passed.contains(shapes)) {
+      return;
+    }
+    List<INDArray> rows =
+        inputs.stream()
+            .map(input -> input.get(NDArrayIndex.interval(0, Math.min(ROWS, input.size(0)))).dup())
+            .toList();
+    if (!agrees(network, graph, rows) && !agreesInDouble(rows)) {
+      throw new ParityException(difference(rows, shapes));
+    }
+    passed.add(shapes);
+  }
+
+  /** Where intermediate values are large, float32 rounding alone may exceed the tolerance. */
+  private boolean agreesInDouble(List<INDArray> rows) {
+    if (network.dataType() == DataType.DOUBLE) {
+      return false;
+    }
+    NetworkAdapter precise = network.inDouble();
+    List<INDArray> preciseRows = rows.stream().map(row -> row.castTo(DataType.DOUBLE)).toList();
+    return agrees(precise, precise.toGraph(table), preciseRows);
+  }
+
+  private static boolean agrees(NetworkAdapter network, NodeGraph graph, List<INDArray> rows) {
+    List<INDArray> expected = network.output(rows);
+    Map<String, INDArray> own = values(network, graph, rows, new HashSet<>(graph.outputs()));
+    for (int index = 0; index < expected.size(); index++) {
+      INDArray ownOutput = own.get(graph.outputs().get(index));
+      if (ownOutput == null || gap(ownOutput, expected.get(index), network.dataType()) > 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Map<String, INDArray> values(
+      NetworkAdapter network, NodeGraph graph, List<INDArray> rows, Set<String> kept) {
+    List<Shape> shapes = rows.stream().map(row -> Shape.ofBatch(row.shape())).toList();
+    return new ForwardProgram(graph, graph.shapes(shapes), network.dataType(), kept).values(rows);
+  }
+
+  /**
+   * Returns the largest difference as a multiple of what rounding may make of the larger values.
+   */
+  private static double gap(INDArray own, INDArray expected, DataType dataType) {
+    if (own.length() != expected.length() || own.size(0) != expected.size(0)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    INDArray reference = expected.castTo(dataType).reshape('c', own.shape());
+    double difference = own.sub(reference).amaxNumber().doubleValue();
+    double size = reference.amaxNumber().doubleValue();
+    double gap = difference / Tolerance.of(dataType, size);
+    return Double.isNaN(gap) ? Double.POSITIVE_INFINITY : gap;
+  }
+
+  private String difference(List<INDArray> rows, List<Shape> shapes) {
+    Map<String, INDArray> own = values(network, graph, rows, graph.shapes(shapes).keySet());
+    Map<String, INDArray> layers = network.outputOfLayers(rows);
+    Node first = firstDifference(own, layers);
+    if (first == null) {
+      return "Deeplearning4j's output() of this network differs from what its layers compute one by"
+          + " one, so there is no function to explain: an activation layer works in place on a value"
+          + " that another layer reads; put a ScaleVertex(1) in front of it";
+    }
+    INDArray ours = java.util.Objects.requireNonNull(own.get(first.name()));
+    INDArray theirs = java.util.Objects.requireNonNull(layers.get(first.name()));
+    return "layer "
+        + first.layer()
+        + " does not compute what its rule assumes: Deeplearning4j gives "
+        + sample(theirs)
+        + ", the rule "
+        + sample(ours)
+        + "; a rule of your own can be given by builder.rule(TheLayer.class, TheRule::new)";
+  }
+
+  private @Nullable Node firstDifference(Map<String, INDArray> own, Map<String, INDArray> layers) {
+    for (Node node : graph.nodes()) {
+      INDArray theirs = layers.get(node.name());
+      INDArray ours = own.get(node.name());
+      if (theirs != null && ours != null && gap(ours, theirs, network.dataType()) > 1) {
+        return node;
+      }
+    }
+    return null;
+  }
+
+  private static String sample(INDArray values) {
+    return "shape "
+        + Arrays.toString(values.shape())
+        + " with a largest value of "
+        + values.amaxNumber();
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.dl4jdeeplift.engine;
+
+import io.github.dl4jdeeplift.graph.LayerId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a run gives, averaged over references.
+ *
+ * @param contributions one array for each network input, of the input's shape
+ * @param multipliers one array for each network input, of the input's shape
+ * @param output {@code [n]}, the explained quantity of each example
+ * @param referenceOutput {@code [n]}, the same of its references, their mean
+ * @param convergenceDelta {@code [n]}, of the pair where it is largest in magnitude
+ * @param shortfall the pair that misses the tolerance by most, or null where none does
+ */
+public record EngineResult(
+    List<INDArray> contributions,
+    List<INDArray> multipliers,
+    INDArray output,
+    INDArray referenceOutput,
+    INDArray convergenceDelta,
+    @Nullable Shortfall shortfall) {
+  /** Copies the lists. */
+  public EngineResult {
+    contributions = List.copyOf(contributions);
+    multipliers = List.copyOf(multipliers);
+  }
+
+  /**
+   * A pair whose contributions do not sum to the difference of the target.
+   *
+   * @param example the example
+   * @param reference the number of its reference
+   * @param delta the sum of contributions less the difference of the target
+   * @param tolerance what was allowed
+   * @param layer where most of it is lost; null while it has not been looked for
+   */
+  public record Shortfall(
+      int example, int reference, double delta, double tolerance, @Nullable LayerId layer) {
+    Shortfall in(LayerId found) {
+      return new Shortfall(example, reference, delta, tolerance, found);
+    }
+  }
+}

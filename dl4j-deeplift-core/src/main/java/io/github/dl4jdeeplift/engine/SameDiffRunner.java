@@ -1,0 +1,73 @@
+package io.github.dl4jdeeplift.engine;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs a SameDiff program. Threads may share one: SameDiff keeps a session for each.
+ *
+ * <p>Sessions never forget the numbers of arrays that they freed, so they are dropped now and then.
+ */
+final class SameDiffRunner {
+  private static final int RUNS_OF_A_SESSION = 1000;
+
+  private final SameDiff sameDiff;
+  private final AtomicInteger runs = new AtomicInteger();
+
+  SameDiffRunner(SameDiff sameDiff) {
+    this.sameDiff = sameDiff;
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param fed values of placeholders by their names
+   * @param wanted variables to compute, by names of the caller's own
+   * @return values by the caller's names; a placeholder's value is the fed array itself
+   */
+  Map<String, INDArray> run(Map<String, INDArray> fed, Map<String, SDVariable> wanted) {
+    Set<String> computed = new LinkedHashSet<>();
+    for (SDVariable variable : wanted.values()) {
+      if (!fed.containsKey(variable.name())) {
+        computed.add(variable.name());
+      }
+    }
+    Map<String, INDArray> results =
+        computed.isEmpty() ? Map.of() : sameDiff.output(fed, computed.toArray(new String[0]));
+    Map<String, INDArray> named = new LinkedHashMap<>();
+    wanted.forEach(
+        (name, variable) -> {
+          INDArray value = fed.get(variable.name());
+          named.put(name, value == null ? required(results, variable.name()) : value);
+        });
+    if (runs.incrementAndGet() % RUNS_OF_A_SESSION == 0) {
+      sameDiff.getSessions().remove(Thread.currentThread().getId());
+    }
+    return named;
+  }
+
+  static <T> T required(Map<String, T> values, String name) {
+    T value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException("no value named " + name + " among " + values.keySet());
+    }
+    return value;
+  }
+
+  /**
+   * Tells whether all numbers are finite: a sum of absolute values is, just then, unless it
+   * overflows.
+   */
+  static boolean isFinite(INDArray array) {
+    return Double.isFinite(array.norm1Number().doubleValue())
+        || (Double.isFinite(array.maxNumber().doubleValue())
+            && Double.isFinite(array.minNumber().doubleValue())
+            && !array.isNaN().any());
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.dl4jdeeplift.graph;
+
+import io.github.dl4jdeeplift.rule.IdentityRule;
+import io.github.dl4jdeeplift.rule.Shape;
+import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network as nodes with rules, in an order in which each comes after its inputs.
+ *
+ * <p>Nodes, not layers, carry the state of a pass, so that a layer met twice is no special case.
+ *
+ * @param inputs names of the network's inputs, in order
+ * @param outputs names of the nodes that are the network's outputs, in order
+ * @param nodes the nodes, in order
+ */
+public record NodeGraph(List<String> inputs, List<String> outputs, List<Node> nodes) {
+  /** Copies the lists, and checks that names are unique and known before they are used. */
+  public NodeGraph {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    nodes = List.copyOf(nodes);
+    Set<String> known = new HashSet<>(inputs);
+    for (Node node : nodes) {
+      if (!known.containsAll(node.inputs()) || !known.add(node.name())) {
+        throw new IllegalArgumentException(
+            "node " + node.name() + " is there twice, or one of " + node.inputs() + " is missing");
+      }
+    }
+    if (!known.containsAll(outputs)) {
+      throw new IllegalArgumentException(
+          "outputs " + outputs + " are not among the nodes " + known);
+    }
+  }
+
+  /**
+   * Looks up a node.
+   *
+   * @param name its name
+   * @return the node, or null where there is none of that name
+   */
+  public @Nullable Node find(String name) {
+    return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /**
+   * Works out the shape of every value for one example.
+   *
+   * @param inputShapes shapes of the network's inputs, in order
+   * @return shapes by name of network input and node
+   * @throws IllegalArgumentException naming the layer that cannot take its input
+   */
+  public Map<String, Shape> shapes(List<Shape> inputShapes) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (int index = 0; index < inputs.size(); index++) {
+      shapes.put(inputs.get(index), inputShapes.get(index));
+    }
+    for (Node node : nodes) {
+      shapes.put(node.name(), shape(node, node.inputs().stream().map(shapes::get).toList()));
+    }
+    return shapes;
+  }
+
+  private static Shape shape(Node node, List<Shape> inputs) {
+    try {
+      return node.rule().outputShape(inputs);
+    } catch (UnsupportedLayerException e) {
+      throw new UnsupportedLayerException("layer " + node.layer() + ": " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("layer " + node.layer() + " " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns the graph in which an output keeps its logits: the final softmax, sigmoid or hard
+   * sigmoid in front of it, if there is one, becomes the identity (section 2.4). Nodes that only
+   * move numbers are looked through.
+   *
+   * @param output name of the output
+   */
+  public NodeGraph withLogits(String output) {
+    Node last = lastNodeThatComputes(output);
+    if (last == null || !last.rule().givesProbabilities()) {
+      return this;
+    }
+    Node changed = last.with(new IdentityRule());
+    List<Node> result =
+        nodes.stream().map(node -> node.name().equals(changed.name()) ? changed : node).toList();
+    return new NodeGraph(inputs, outputs, result);
+  }
+
+  /**
+   * Tells whether a node's value holds probabilities: softmax, sigmoid or hard sigmoid comes last.
+   *
+   * @param output name of the node
+   */
+  public boolean endsInProbabilities(String output) {
+    Node last = lastNodeThatComputes(output);
+    return last != null && last.rule().givesProbabilities();
+  }
+
+  private @Nullable Node lastNodeThatComputes(String output) {
+    Node last = find(output);
+    while (last != null && last.rule().movesNumbersOnly()) {
+      last = find(last.inputs().get(0));
+    }
+    return last;
+  }
+
+  /**
+   * Returns the part of the graph that leads to a node.
+   *
+   * @param target name of the node, which becomes the one output
+   */
+  public NodeGraph leadingTo(String target) {
+    Set<String> needed = new HashSet<>(Set.of(target));
+    List<Node> kept = new ArrayList<>();
+    for (int index = nodes.size() - 1; index >= 0; index--) {
+      Node node = nodes.get(index);
+      if (needed.contains(node.name())) {
+        needed.addAll(node.inputs());
+        kept.add(0, node);
+      }
+    }
+    return new NodeGraph(inputs, List.of(target), kept);
+  }
+}

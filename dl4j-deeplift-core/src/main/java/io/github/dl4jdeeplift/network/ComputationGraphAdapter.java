@@ -1,0 +1,152 @@
+package io.github.dl4jdeeplift.network;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.dl4jdeeplift.graph.LayerId;
+import io.github.dl4jdeeplift.graph.NodeGraph;
+import io.github.dl4jdeeplift.rule.RuleTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Reads a ComputationGraph: layers and vertices in topological order. */
+final class ComputationGraphAdapter implements NetworkAdapter {
+  private final ComputationGraph network;
+  private final NativeAcceleration acceleration;
+
+  ComputationGraphAdapter(ComputationGraph network) {
+    this.network = network;
+    List<Object> configurations = new ArrayList<>();
+    for (Layer layer : network.getLayers()) {
+      configurations.add(layer.conf().getLayer());
+    }
+    this.acceleration = NativeAcceleration.suiting(configurations);
+  }
+
+  @Override
+  public DataType dataType() {
+    return network.getConfiguration().getDataType();
+  }
+
+  @Override
+  public NetworkAdapter inDouble() {
+    return new ComputationGraphAdapter(network.convertDataType(DataType.DOUBLE));
+  }
+
+  @Override
+  public List<String> inputNames() {
+    return network.getConfiguration().getNetworkInputs();
+  }
+
+  @Override
+  public NodeGraph toGraph(RuleTable table) {
+    GraphAssembler assembler = new GraphAssembler(table, dataType());
+    GraphVertex previous = null;
+    for (GraphVertex vertex : verticesInOrder()) {
+      if (previous != null && previous.hasLayer() && vertex.hasLayer()) {
+        // Deeplearning4j looks at the vertex before it in this order, whether it is the input or
+        // not.
+        SequenceFormats.refuseChange(
+            assembler, id(vertex), configuration(previous), configuration(vertex));
+      }
+      add(assembler, vertex);
+      previous = vertex;
+    }
+    return assembler.build(inputNames(), network.getConfiguration().getNetworkOutputs());
+  }
+
+  private List<GraphVertex> verticesInOrder() {
+    return Arrays.stream(network.topologicalSortOrder())
+        .mapToObj(index -> network.getVertices()[index])
+        .filter(vertex -> !vertex.isInputVertex())
+        .toList();
+  }
+
+  private void add(GraphAssembler assembler, GraphVertex vertex) {
+    LayerId id = id(vertex);
+    List<String> inputs = inputs(id.name());
+    var configured = configured(id.name());
+    if (configured instanceof PreprocessorVertex preprocessing) {
+      assembler.addPreprocessorVertex(id, preprocessing.getPreProcessor(), inputs.get(0));
+    } else if (vertex.hasLayer()) {
+      addLayer(assembler, id, vertex.getLayer(), inputs.get(0));
+    } else {
+      assembler.add(id, configured, Map.of(), inputs);
+    }
+  }
+
+  private void addLayer(GraphAssembler assembler, LayerId id, Layer layer, String input) {
+    var configured = configured(id.name());
+    var preprocessor =
+        configured instanceof LayerVertex layerVertex ? layerVertex.getPreProcessor() : null;
+    String from = preprocessor == null ? input : assembler.addPreprocessor(id, preprocessor, input);
+    assembler.add(id, layer.conf().getLayer(), layer.paramTable(), List.of(from));
+  }
+
+  private List<String> inputs(String vertex) {
+    return requireNonNull(network.getConfiguration().getVertexInputs().get(vertex));
+  }
+
+  private org.deeplearning4j.nn.conf.graph.GraphVertex configured(String vertex) {
+    return requireNonNull(network.getConfiguration().getVertices().get(vertex));
+  }
+
+  private static org.deeplearning4j.nn.conf.layers.Layer configuration(GraphVertex vertex) {
+    return vertex.getLayer().conf().getLayer();
+  }
+
+  private LayerId id(GraphVertex vertex) {
+    Object configured =
+        vertex.hasLayer() ? configuration(vertex) : configured(vertex.getVertexName());
+    return new LayerId(
+        vertex.getVertexName(), vertex.getVertexIndex(), configured.getClass().getSimpleName());
+  }
+
+  @Override
+  public List<INDArray> output(List<INDArray> inputs) {
+    return acceleration.run(() -> List.of(network.output(false, copies(inputs))));
+  }
+
+  private static INDArray[] copies(List<INDArray> arrays) {
+    return arrays.stream().map(INDArray::dup).toArray(INDArray[]::new);
+  }
+
+  @Override
+  public Map<String, INDArray> outputOfLayers(List<INDArray> inputs) {
+    return acceleration.run(() -> vertexByVertex(inputs));
+  }
+
+  private Map<String, INDArray> vertexByVertex(List<INDArray> inputs) {
+    Map<String, INDArray> values = new LinkedHashMap<>();
+    for (int index = 0; index < inputs.size(); index++) {
+      values.put(inputNames().get(index), inputs.get(index));
+    }
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    for (GraphVertex vertex : verticesInOrder()) {
+      List<String> from = inputs(vertex.getVertexName());
+      for (int index = 0; index < from.size(); index++) {
+        vertex.setInput(index, requireNonNull(values.get(from.get(index))).dup(), workspaces);
+      }
+      values.put(vertex.getVertexName(), vertex.doForward(false, workspaces).dup());
+      vertex.clear();
+    }
+    values.keySet().removeAll(inputNames());
+    return values;
+  }
+
+  @Override
+  public boolean isCopyOf(Model other) {
+    return Parameters.equal(network.params(), other.params());
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.dl4jdeeplift.network;
+
+import io.github.dl4jdeeplift.graph.LayerId;
+import io.github.dl4jdeeplift.graph.Node;
+import io.github.dl4jdeeplift.graph.NodeGraph;
+import io.github.dl4jdeeplift.rule.IdentityRule;
+import io.github.dl4jdeeplift.rule.LayerView;
+import io.github.dl4jdeeplift.rule.Rule;
+import io.github.dl4jdeeplift.rule.RuleTable;
+import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Turns layers into nodes one by one, and gathers those that have no rule. */
+final class GraphAssembler {
+  private final RuleTable table;
+  private final DataType dataType;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<String> refusals = new ArrayList<>();
+
+  GraphAssembler(RuleTable table, DataType dataType) {
+    this.table = table;
+    this.dataType = dataType;
+  }
+
+  /**
+   * Adds the nodes of a layer or vertex.
+   *
+   * @param layer its identity
+   * @param configuration its configuration
+   * @param parameters its parameters
+   * @param inputs names of the values it reads
+   */
+  void add(
+      LayerId layer, Object configuration, Map<String, INDArray> parameters, List<String> inputs) {
+    List<Rule> rules = rules(layer, view(layer, configuration, parameters));
+    List<String> from = inputs;
+    for (int index = 0; index < rules.size(); index++) {
+      boolean last = index == rules.size() - 1;
+      String name = last ? layer.name() : layer.name() + "/" + (index + 1);
+      nodes.add(new Node(name, layer, rules.get(index), from));
+      from = List.of(name);
+    }
+  }
+
+  /**
+   * Adds the nodes of the preprocessor in front of a layer.
+   *
+   * @return the name of the value that the layer reads
+   */
+  String addPreprocessor(LayerId layer, InputPreProcessor preprocessor, String input) {
+    if (preprocessor instanceof ComposableInputPreProcessor composed) {
+      String from = input;
+      for (InputPreProcessor part : composed.getInputPreProcessors()) {
+        from = addPreprocessor(layer, part, from);
+      }
+      return from;
+    }
+    LayerId own =
+        new LayerId(
+            layer.name() + "/preprocessor" + nodes.size(),
+            layer.index(),
+            preprocessor.getClass().getSimpleName());
+    add(own, preprocessor, Map.of(), List.of(input));
+    return own.name();
+  }
+
+  /** Adds a vertex that is nothing but a preprocessor. */
+  void addPreprocessorVertex(LayerId layer, InputPreProcessor preprocessor, String input) {
+    String from = addPreprocessor(layer, preprocessor, input);
+    nodes.add(new Node(layer.name(), layer, new IdentityRule(), List.of(from)));
+  }
+
+  /** Notes a layer that cannot be explained. */
+  void refuse(LayerId layer, String reason) {
+    refusals.add(layer + ": " + reason);
+  }
+
+  private LayerView<?> view(LayerId layer, Object configuration, Map<String, INDArray> parameters) {
+    return new LayerView<>(layer.name(), configuration, parameters, dataType);
+  }
+
+  private List<Rule> rules(LayerId layer, LayerView<?> view) {
+    try {
+      Optional<List<Rule>> rules = table.rulesOf(view);
+      if (rules.isPresent()) {
+        return rules.get();
+      }
+      refuse(layer, "no rule for " + view.configuration().getClass().getName());
+    } catch (UnsupportedLayerException e) {
+      refuse(layer, String.valueOf(e.getMessage()));
+    }
+    return List.of(new IdentityRule());
+  }
+
+  /**
+   * Returns the graph.
+   *
+   * @throws UnsupportedLayerException naming every layer that has no rule
+   */
+  NodeGraph build(List<String> inputs, List<String> outputs) {
+    if (!refusals.isEmpty()) {
+      throw new UnsupportedLayerException(
+          "cannot explain "
+              + (refusals.size() == 1 ? "1 layer: " : refusals.size() + " layers: ")
+              + String.join("; ", refusals)
+              + ". A rule of your own can be given by builder.rule(TheLayer.class, TheRule::new)");
+    }
+    return new NodeGraph(inputs, outputs, nodes);
+  }
+}

@@ -1,0 +1,173 @@
+package io.github.dl4jdeeplift.rule;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Convolutions over sequences and images, with any stride, dilation and padding; m = w (section
+ * 2.3.1), applied as the transposed convolution.
+ *
+ * <p>Shapes: {@code [batch, channels, time]}, {@code [batch, time, channels]}, {@code [batch,
+ * channels, height, width]} or {@code [batch, height, width, channels]}, by the layer's format. A
+ * sequence is an image of width 1. The transpose runs as a forward convolution with flipped kernel
+ * over the spread output, which is many times faster than ND4J's own transposed operations.
+ */
+public final class ConvolutionRule extends LinearRule {
+  private final Correlation map;
+  private final Correlation transpose;
+  private final WindowGeometry geometry;
+
+  private ConvolutionRule(
+      INDArray kernel, @Nullable INDArray bias, WindowGeometry geometry, boolean channelsLast) {
+    this.map = new Correlation(kernel, bias, channelsLast);
+    this.transpose = new Correlation(flipped(kernel), null, channelsLast);
+    this.geometry = geometry;
+  }
+
+  /**
+   * Makes the rule of a convolution over images.
+   *
+   * @param layer the layer
+   */
+  public static ConvolutionRule ofImages(LayerView<? extends ConvolutionLayer> layer) {
+    ConvolutionLayer configuration = layer.configuration();
+    INDArray kernel = layer.parameter("W").permute(2, 3, 1, 0).dup('c'); // [out, in, height, width]
+    boolean channelsLast = configuration.getCnn2dDataFormat() == CNN2DFormat.NHWC;
+    return new ConvolutionRule(kernel, bias(layer), geometry(configuration), channelsLast);
+  }
+
+  /**
+   * Makes the rule of a convolution over sequences.
+   *
+   * @param layer the layer
+   */
+  public static ConvolutionRule ofSequences(LayerView<? extends Convolution1DLayer> layer) {
+    Convolution1DLayer configuration = layer.configuration();
+    WindowGeometry geometry = geometry(configuration).first();
+    // Declared as [out, in, width, 1], but Deeplearning4j reads the buffer as [width, in, out].
+    INDArray kernel =
+        layer
+            .parameter("W")
+            .reshape(
+                'c',
+                new long[] {
+                  geometry.kernel()[0], 1, configuration.getNIn(), configuration.getNOut()
+                });
+    boolean channelsLast = configuration.getRnnDataFormat() == RNNFormat.NWC;
+    return new ConvolutionRule(kernel, bias(layer), geometry, channelsLast);
+  }
+
+  private static WindowGeometry geometry(ConvolutionLayer configuration) {
+    ConvolutionMode mode = configuration.getConvolutionMode();
+    return WindowGeometry.of(
+        configuration.getKernelSize(),
+        configuration.getStride(),
+        configuration.getPadding(),
+        configuration.getDilation(),
+        mode == null ? ConvolutionMode.Truncate : mode);
+  }
+
+  private static @Nullable INDArray bias(LayerView<?> layer) {
+    INDArray bias = layer.parameterOrNull("b");
+    return bias == null ? null : bias.reshape(bias.length());
+  }
+
+  /** Turns {@code [height, width, in, out]} by half a turn, {@code [height, width, out, in]}. */
+  private static INDArray flipped(INDArray kernel) {
+    long cells = kernel.size(0) * kernel.size(1);
+    INDArray turned =
+        Nd4j.create(
+            kernel.dataType(), kernel.size(0), kernel.size(1), kernel.size(3), kernel.size(2));
+    INDArray from = kernel.reshape('c', new long[] {cells, kernel.size(2), kernel.size(3)});
+    INDArray to = turned.reshape('c', new long[] {cells, kernel.size(3), kernel.size(2)});
+    for (long cell = 0; cell < cells; cell++) {
+      to.slice(cells - 1 - cell).assign(from.slice(cell).transpose());
+    }
+    return turned;
+  }
+
+  private boolean ofSequences() {
+    return geometry.kernel().length == 1;
+  }
+
+  /** Returns an input's or output's shape as that of an image; a sequence has width 1. */
+  private Shape image(Shape shape) {
+    if (!ofSequences()) {
+      return shape;
+    }
+    return map.channelsLast()
+        ? map.image(shape.size(1), shape.size(0), 1)
+        : map.image(shape.size(0), shape.size(1), 1);
+  }
+
+  private AxisWindow rows(Shape image) {
+    return geometry.along(0, image.size(map.axis(0)));
+  }
+
+  private AxisWindow columns(Shape image) {
+    return ofSequences()
+        ? new AxisWindow(1, 1, 1, 0, 0)
+        : geometry.along(1, image.size(map.axis(1)));
+  }
+
+  @Override
+  protected Shape outputShape(Shape input) {
+    int rank = geometry.kernel().length + 1;
+    if (input.rank() != rank) {
+      throw new IllegalArgumentException(
+          "takes arrays of rank " + (rank + 1) + ", not " + (input.rank() + 1));
+    }
+    long channels = input.size(map.channelsLast() ? rank - 1 : 0);
+    if (channels != map.kernel().size(2)) {
+      throw new IllegalArgumentException(
+          "takes "
+              + map.kernel().size(2)
+              + " channels, not "
+              + channels
+              + " (shape "
+              + input
+              + ")");
+    }
+    Shape image = image(input);
+    long height = rows(image).output(image.size(map.axis(0)));
+    long width = columns(image).output(image.size(map.axis(1)));
+    long out = map.kernel().size(3);
+    if (!ofSequences()) {
+      return map.image(out, height, width);
+    }
+    return map.channelsLast() ? new Shape(height, out) : new Shape(out, height);
+  }
+
+  @Override
+  protected SDVariable apply(Ops ops, Value input) {
+    Shape image = image(input.shape());
+    Value images = new Value(ops.reshape(input.variable(), image.dimensions()), image);
+    SDVariable result = map.apply(ops, images, rows(image), columns(image));
+    return ofSequences() ? ops.reshape(result, outputShape(input.shape()).dimensions()) : result;
+  }
+
+  @Override
+  protected SDVariable transpose(Ops ops, Value output, Shape input) {
+    Shape image = image(input);
+    Shape outputImage = image(output.shape());
+    Value spread = new Value(ops.reshape(output.variable(), outputImage.dimensions()), outputImage);
+    AxisWindow rows = rows(image);
+    AxisWindow columns = columns(image);
+    spread = transpose.spread(ops, spread, 0, rows.stride());
+    spread = transpose.spread(ops, spread, 1, columns.stride());
+    SDVariable result =
+        transpose.apply(
+            ops,
+            spread,
+            rows.transposed(image.size(map.axis(0))),
+            columns.transposed(image.size(map.axis(1))));
+    return ops.reshape(result, input.dimensions());
+  }
+}

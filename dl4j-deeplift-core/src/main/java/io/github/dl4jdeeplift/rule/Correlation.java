@@ -1,0 +1,139 @@
+package io.github.dl4jdeeplift.rule;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+
+/**
+ * Cross-correlation of images with a kernel, the map inside every convolution and, with the kernel
+ * flipped, inside every convolution's transpose.
+ *
+ * <p>A dilated kernel runs without dilation on the d interleaved images that it sees apart from
+ * each other: the same sums, and oneDNN cannot run dilated kernels.
+ *
+ * @param kernel {@code [height, width, in, out]}
+ * @param bias {@code [out]}, or null
+ * @param channelsLast whether images are {@code [height, width, channels]}, else {@code [channels,
+ *     height, width]}
+ */
+record Correlation(INDArray kernel, @Nullable INDArray bias, boolean channelsLast) {
+  /** Returns the place of a spatial dimension in an image's shape. */
+  int axis(int spatial) {
+    return channelsLast ? spatial : spatial + 1;
+  }
+
+  /** Returns the shape of an image. */
+  Shape image(long channels, long height, long width) {
+    return channelsLast ? new Shape(height, width, channels) : new Shape(channels, height, width);
+  }
+
+  /**
+   * Writes down the correlation.
+   *
+   * @param input images
+   * @param rows windows along the height
+   * @param columns windows along the width
+   */
+  SDVariable apply(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
+    if (rows.dilation() > 1 || columns.dilation() > 1) {
+      Value padded = pad(ops, input, rows, columns);
+      return dilated(ops, padded, rows.padded(), columns.padded());
+    }
+    if (rows.before() == rows.after()
+        && columns.before() == columns.after()
+        && rows.before() >= 0
+        && columns.before() >= 0) {
+      return correlate(ops, input, rows, columns);
+    }
+    return correlate(ops, pad(ops, input, rows, columns), rows.padded(), columns.padded());
+  }
+
+  private SDVariable correlate(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
+    Conv2DConfig configuration =
+        Conv2DConfig.builder()
+            .kH(rows.kernel())
+            .kW(columns.kernel())
+            .sH(rows.stride())
+            .sW(columns.stride())
+            .pH(rows.before())
+            .pW(columns.before())
+            .dataFormat(channelsLast ? Conv2DConfig.NHWC : Conv2DConfig.NCHW)
+            .build();
+    SDVariable weights = ops.constant(kernel);
+    return bias == null
+        ? ops.sameDiff().cnn().conv2d(input.variable(), weights, configuration)
+        : ops.sameDiff().cnn().conv2d(input.variable(), weights, ops.constant(bias), configuration);
+  }
+
+  private Value pad(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
+    long[] before = new long[3];
+    long[] after = new long[3];
+    before[axis(0)] = rows.before();
+    before[axis(1)] = columns.before();
+    after[axis(0)] = rows.after();
+    after[axis(1)] = columns.after();
+    return resize(ops, input, before, after);
+  }
+
+  private static Value resize(Ops ops, Value input, long[] before, long[] after) {
+    Shape shape = input.shape();
+    for (int axis = 0; axis < before.length; axis++) {
+      shape = shape.with(axis, shape.size(axis) + before[axis] + after[axis]);
+    }
+    return new Value(PaddingRule.resize(ops, input, before, after), shape);
+  }
+
+  private SDVariable dilated(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
+    Shape shape = input.shape();
+    long outputHeight = rows.output(shape.size(axis(0)));
+    long outputWidth = columns.output(shape.size(axis(1)));
+    Interleaving interleaving = new Interleaving(rows.dilation(), columns.dilation(), channelsLast);
+    Value apart = interleaving.split(ops, input);
+    AxisWindow dense = new AxisWindow(rows.kernel(), 1, 1, 0, 0);
+    AxisWindow denseColumns = new AxisWindow(columns.kernel(), 1, 1, 0, 0);
+    long height = dense.output(apart.shape().size(axis(0)));
+    long width = denseColumns.output(apart.shape().size(axis(1)));
+    Value sums =
+        new Value(correlate(ops, apart, dense, denseColumns), image(kernel.size(3), height, width));
+    Value joined = interleaving.join(ops, sums);
+    return every(ops, joined, new AxisWindow[] {rows, columns}, outputHeight, outputWidth);
+  }
+
+  private SDVariable every(
+      Ops ops, Value input, AxisWindow[] windows, long outputHeight, long outputWidth) {
+    long[] outputs = {outputHeight, outputWidth};
+    SDVariable result = input.variable();
+    Shape shape = input.shape();
+    for (int spatial = 0; spatial < 2; spatial++) {
+      long stride = windows[spatial].stride();
+      long end = (outputs[spatial] - 1) * stride + 1;
+      result = ops.slice(result, shape, axis(spatial), new Ops.Interval(0, end, stride));
+      shape = shape.with(axis(spatial), outputs[spatial]);
+    }
+    return result;
+  }
+
+  /**
+   * Writes down images whose cells lie {@code stride} apart, zeros between.
+   *
+   * @param spatial the spatial dimension
+   */
+  Value spread(Ops ops, Value input, int spatial, long stride) {
+    if (stride == 1) {
+      return input;
+    }
+    int axis = axis(spatial);
+    long[] sizes = input.shape().dimensions();
+    long[] apart = new long[sizes.length + 1];
+    System.arraycopy(sizes, 0, apart, 0, axis + 1);
+    apart[axis + 1] = 1;
+    System.arraycopy(sizes, axis + 1, apart, axis + 2, sizes.length - axis - 1);
+    long[] after = new long[apart.length];
+    after[axis + 1] = stride - 1;
+    SDVariable padded =
+        ops.pad(ops.reshape(input.variable(), apart), new long[apart.length], after, 0);
+    Shape shape = input.shape().with(axis, sizes[axis] * stride);
+    return new Value(ops.reshape(padded, shape.dimensions()), shape);
+  }
+}

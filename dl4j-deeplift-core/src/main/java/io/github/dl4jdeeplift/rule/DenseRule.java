@@ -1,0 +1,69 @@
+package io.github.dl4jdeeplift.rule;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * xW + b over the last dimension: dense and output layers; m = w (section 2.3.1).
+ *
+ * <p>Shapes: {@code [batch, ..., in] x [in, out] -> [batch, ..., out]}. A sequence whose time steps
+ * Deeplearning4j folds into the batch stays {@code [batch, time, in]} here.
+ */
+public final class DenseRule extends LinearRule {
+  private final INDArray weights;
+  private final INDArray transposed;
+  private final @Nullable INDArray bias;
+
+  /**
+   * Makes the rule.
+   *
+   * @param weights {@code [in, out]}
+   * @param bias {@code [out]}, or null
+   */
+  public DenseRule(INDArray weights, @Nullable INDArray bias) {
+    this.weights = weights;
+    this.transposed = weights.transpose().dup('c');
+    this.bias = bias;
+  }
+
+  /**
+   * Makes the rule of a layer with parameters {@code W} and, where it has a bias, {@code b}.
+   *
+   * @param layer the layer
+   */
+  public static DenseRule of(LayerView<?> layer) {
+    INDArray bias = layer.parameterOrNull("b");
+    return new DenseRule(layer.parameter("W"), bias == null ? null : bias.reshape(bias.length()));
+  }
+
+  @Override
+  protected Shape outputShape(Shape input) {
+    if (input.size(-1) != weights.size(0)) {
+      throw new IllegalArgumentException(
+          "takes " + weights.size(0) + " inputs, not " + input.size(-1) + " (shape " + input + ")");
+    }
+    return input.with(input.rank() - 1, weights.size(1));
+  }
+
+  @Override
+  protected SDVariable apply(Ops ops, Value input) {
+    SDVariable product = multiply(ops, input, weights);
+    return bias == null ? product : product.add(ops.constant(bias));
+  }
+
+  @Override
+  protected SDVariable transpose(Ops ops, Value output, Shape input) {
+    return multiply(ops, output, transposed);
+  }
+
+  private static SDVariable multiply(Ops ops, Value left, INDArray right) {
+    Shape shape = left.shape();
+    if (shape.rank() == 1) {
+      return left.variable().mmul(ops.constant(right));
+    }
+    SDVariable rows = left.variable().reshape(-1, shape.size(-1));
+    return ops.reshape(
+        rows.mmul(ops.constant(right)), shape.with(shape.rank() - 1, right.size(1)).dimensions());
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.dl4jdeeplift.rule;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * Images taken apart into those that a dilated kernel sees together, put along the batch, and put
+ * together again.
+ *
+ * @param rows distance of the cells along the height
+ * @param columns distance of the cells along the width
+ * @param channelsLast whether images are {@code [height, width, channels]}
+ */
+record Interleaving(long rows, long columns, boolean channelsLast) {
+  /** Writes down {@code rows * columns} images for each, padded with zeros to equal sizes. */
+  Value split(Ops ops, Value input) {
+    long height = ceilDivide(input.shape().size(axis(0)), rows);
+    long width = ceilDivide(input.shape().size(axis(1)), columns);
+    SDVariable padded = padTo(ops, input, height * rows, width * columns);
+    long channels = channels(input.shape());
+    SDVariable apart =
+        channelsLast
+            ? padded
+                .reshape(-1, height, rows, width, columns, channels)
+                .permute(0, 2, 4, 1, 3, 5)
+                .reshape(-1, height, width, channels)
+            : padded
+                .reshape(-1, channels, height, rows, width, columns)
+                .permute(0, 3, 5, 1, 2, 4)
+                .reshape(-1, channels, height, width);
+    return new Value(apart, image(channels, height, width));
+  }
+
+  /** Writes down whole images again. */
+  Value join(Ops ops, Value input) {
+    long height = input.shape().size(axis(0));
+    long width = input.shape().size(axis(1));
+    long channels = channels(input.shape());
+    SDVariable together =
+        channelsLast
+            ? input
+                .variable()
+                .reshape(-1, rows, columns, height, width, channels)
+                .permute(0, 3, 1, 4, 2, 5)
+                .reshape(-1, height * rows, width * columns, channels)
+            : input
+                .variable()
+                .reshape(-1, rows, columns, channels, height, width)
+                .permute(0, 3, 4, 1, 5, 2)
+                .reshape(-1, channels, height * rows, width * columns);
+    return new Value(together, image(channels, height * rows, width * columns));
+  }
+
+  private SDVariable padTo(Ops ops, Value input, long height, long width) {
+    long[] after = new long[3];
+    after[axis(0)] = height - input.shape().size(axis(0));
+    after[axis(1)] = width - input.shape().size(axis(1));
+    return ops.pad(input.variable(), new long[3], after, 0);
+  }
+
+  private static long ceilDivide(long size, long parts) {
+    return (size + parts - 1) / parts;
+  }
+
+  private int axis(int spatial) {
+    return channelsLast ? spatial : spatial + 1;
+  }
+
+  private long channels(Shape shape) {
+    return shape.size(channelsLast ? 2 : 0);
+  }
+
+  private Shape image(long channels, long height, long width) {
+    return channelsLast ? new Shape(height, width, channels) : new Shape(channels, height, width);
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.dl4jdeeplift.rule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Convolution1D;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution2D;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.Pooling1D;
+import org.deeplearning4j.nn.conf.layers.Pooling2D;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The table's rows for layers. */
+final class LayerRules {
+  static final List<RuleRow<?>> ROWS =
+      List.of(
+          activated(DenseLayer.class, LayerRules::dense),
+          activated(OutputLayer.class, DenseRule::of),
+          activated(ConvolutionLayer.class, ConvolutionRule::ofImages),
+          activated(Convolution2D.class, ConvolutionRule::ofImages),
+          activated(Convolution1DLayer.class, ConvolutionRule::ofSequences),
+          activated(Convolution1D.class, ConvolutionRule::ofSequences),
+          RuleRow.of(ActivationLayer.class, l -> activation(l.configuration().getActivationFn())),
+          RuleRow.of(LossLayer.class, l -> activation(l.configuration().getActivationFn())),
+          RuleRow.of(PReLULayer.class, l -> new RescaleRule(new Prelu(alpha(l)))),
+          RuleRow.of(DropoutLayer.class, layer -> new IdentityRule()),
+          RuleRow.of(BatchNormalization.class, BatchNormalizationRule::new),
+          RuleRow.of(SubsamplingLayer.class, l -> local(l, Pooling.ofImages(l.configuration()))),
+          RuleRow.of(Pooling2D.class, l -> local(l, Pooling.ofImages(l.configuration()))),
+          RuleRow.of(
+              Subsampling1DLayer.class, l -> local(l, Pooling.ofSequences(l.configuration()))),
+          RuleRow.of(Pooling1D.class, l -> local(l, Pooling.ofSequences(l.configuration()))),
+          RuleRow.of(GlobalPoolingLayer.class, LayerRules::global),
+          RuleRow.of(Cropping1D.class, l -> sequenceEnds(l.configuration().getCropping(), -1)),
+          RuleRow.of(
+              ZeroPadding1DLayer.class, l -> sequenceEnds(l.configuration().getPadding(), 1)),
+          RuleRow.of(
+              Cropping2D.class,
+              l ->
+                  imageEnds(
+                      l.configuration().getCropping(), -1, l.configuration().getDataFormat())),
+          RuleRow.of(
+              ZeroPaddingLayer.class,
+              l ->
+                  imageEnds(l.configuration().getPadding(), 1, l.configuration().getDataFormat())));
+
+  private LayerRules() {}
+
+  /** A row of a layer that applies an activation function after its own map. */
+  private static <T extends BaseLayer> RuleRow<T> activated(
+      Class<T> type, Function<LayerView<T>, Rule> map) {
+    return new RuleRow<>(
+        type,
+        layer -> {
+          List<Rule> rules = new ArrayList<>(List.of(map.apply(layer)));
+          Rule activation = activation(layer.configuration().getActivationFn());
+          if (!(activation instanceof IdentityRule)) {
+            rules.add(activation);
+          }
+          return List.copyOf(rules);
+        });
+  }
+
+  private static Rule activation(org.nd4j.linalg.activations.IActivation function) {
+    return ActivationRules.of(function);
+  }
+
+  private static Rule dense(LayerView<? extends DenseLayer> layer) {
+    if (layer.configuration().hasLayerNorm()) {
+      throw new UnsupportedLayerException("layer normalization inside it has no rule yet");
+    }
+    return DenseRule.of(layer);
+  }
+
+  private static INDArray alpha(LayerView<?> layer) {
+    INDArray alpha = layer.parameter("W");
+    long[] shape = new Shape(alpha.shape()).withBatch(1);
+    return alpha.reshape('c', shape);
+  }
+
+  private static Rule local(LayerView<? extends SubsamplingLayer> layer, Pooling pooling) {
+    PoolingType type = poolingType(layer.configuration().getPoolingType().toString());
+    return switch (type) {
+      case MAX -> new MaxPoolingRule(pooling);
+      case AVG ->
+          new AveragePoolingRule(
+              pooling,
+              layer.configuration().isAvgPoolIncludePadInDivisor()
+                  ? AveragePoolingRule.Divisor.ALL_CELLS
+                  : AveragePoolingRule.Divisor.REAL_CELLS);
+      case SUM ->
+          throw new UnsupportedLayerException(
+              "Deeplearning4j 1.0.0-M2.1 itself cannot run sum pooling over windows");
+      case PNORM -> throw pnorm();
+    };
+  }
+
+  private static PoolingType poolingType(String name) {
+    return PoolingType.valueOf(name);
+  }
+
+  private static Rule global(LayerView<? extends GlobalPoolingLayer> layer) {
+    Pooling pooling = Pooling.global(layer.configuration());
+    return switch (layer.configuration().getPoolingType()) {
+      case MAX -> new MaxPoolingRule(pooling);
+      case AVG -> new AveragePoolingRule(pooling, AveragePoolingRule.Divisor.REAL_CELLS);
+      case SUM -> new AveragePoolingRule(pooling, AveragePoolingRule.Divisor.NONE);
+      case PNORM -> throw pnorm();
+    };
+  }
+
+  private static UnsupportedLayerException pnorm() {
+    return new UnsupportedLayerException(
+        "p-norm pooling has no rule yet: use maximum or average pooling, or give a rule of your"
+            + " own to builder.rule(..)");
+  }
+
+  /** Deeplearning4j crops and pads dimension 2 of sequences, whatever their format. */
+  private static Rule sequenceEnds(int[] cells, int sign) {
+    return new PaddingRule(
+        new long[] {0, (long) sign * cells[0]}, new long[] {0, (long) sign * cells[1]});
+  }
+
+  private static Rule imageEnds(int[] cells, int sign, CNN2DFormat format) {
+    long[] signed = Arrays.stream(cells).mapToLong(cell -> (long) sign * cell).toArray();
+    return format == CNN2DFormat.NHWC
+        ? new PaddingRule(
+            new long[] {signed[0], signed[2], 0}, new long[] {signed[1], signed[3], 0})
+        : new PaddingRule(
+            new long[] {0, signed[0], signed[2]}, new long[] {0, signed[1], signed[3]});
+  }
+}

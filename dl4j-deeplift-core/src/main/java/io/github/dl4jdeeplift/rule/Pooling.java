@@ -1,0 +1,120 @@
+package io.github.dl4jdeeplift.rule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.jspecify.annotations.Nullable;
+
+/** How a pooling layer, local or global, divides an input of a given shape into windows. */
+interface Pooling {
+  /**
+   * Returns the windows for an input.
+   *
+   * @param input shape of the input, the batch left out
+   * @throws IllegalArgumentException if the layer cannot take such inputs
+   */
+  Windows windows(Shape input);
+
+  /** Returns the windows of a pooling over images. */
+  static Pooling ofImages(SubsamplingLayer layer) {
+    return local(geometry(layer), layer.getCnn2dDataFormat() == CNN2DFormat.NHWC);
+  }
+
+  /**
+   * Returns the windows of a pooling over sequences.
+   *
+   * @throws UnsupportedLayerException where Deeplearning4j itself pools wrongly
+   */
+  static Pooling ofSequences(Subsampling1DLayer layer) {
+    WindowGeometry geometry = geometry(layer).first();
+    switch (geometry.mode()) {
+      case Causal ->
+          throw new UnsupportedLayerException(
+              "Deeplearning4j 1.0.0-M2.1 runs its causal mode as no padding at all: use"
+                  + " ConvolutionMode.Same or Truncate");
+      case Strict, Truncate -> {
+        if (geometry.padding()[0] > 0) {
+          throw new UnsupportedLayerException(
+              "Deeplearning4j 1.0.0-M2.1 itself pads a dimension that is not there (padding "
+                  + geometry.padding()[0]
+                  + "): pad with a layer before it, or use ConvolutionMode.Same");
+        }
+      }
+      case Same -> {}
+    }
+    // Deeplearning4j ignores the dilation of this layer.
+    WindowGeometry dense =
+        new WindowGeometry(
+            geometry.kernel(),
+            geometry.stride(),
+            geometry.padding(),
+            new long[] {1},
+            geometry.mode());
+    return local(dense, layer.getCnn2dDataFormat() == CNN2DFormat.NHWC);
+  }
+
+  private static WindowGeometry geometry(SubsamplingLayer layer) {
+    return WindowGeometry.of(
+        layer.getKernelSize(),
+        layer.getStride(),
+        layer.getPadding(),
+        layer.getDilation(),
+        layer.getConvolutionMode() == null
+            ? org.deeplearning4j.nn.conf.ConvolutionMode.Truncate
+            : layer.getConvolutionMode());
+  }
+
+  private static Pooling local(WindowGeometry geometry, boolean channelsLast) {
+    return input -> {
+      int spatial = geometry.kernel().length;
+      if (input.rank() != spatial + 1) {
+        throw new IllegalArgumentException(
+            "takes arrays of rank " + (spatial + 2) + ", not " + (input.rank() + 1));
+      }
+      int first = channelsLast ? 0 : 1;
+      List<AxisWindow> axes = new ArrayList<>();
+      for (int axis = 0; axis < spatial; axis++) {
+        axes.add(geometry.along(axis, input.size(axis + first)));
+      }
+      return spatial == 1 && axes.get(0).tiles()
+          ? BlockWindows.tiles(input, first, axes.get(0))
+          : new GatheredWindows(input, channelsLast, axes);
+    };
+  }
+
+  /** Returns the one window of a global pooling. */
+  static Pooling global(GlobalPoolingLayer layer) {
+    return input -> {
+      int[] axes = pooledAxes(layer.getPoolingDimensions(), input);
+      int last = axes[axes.length - 1];
+      if (last - axes[0] + 1 != axes.length) {
+        throw new IllegalArgumentException(
+            "pools over neighboring dimensions only, not " + Arrays.toString(axes));
+      }
+      return BlockWindows.global(
+          input, axes[0], last, reduced(input, axes, layer.isCollapseDimensions()));
+    };
+  }
+
+  private static int[] pooledAxes(int @Nullable [] configured, Shape input) {
+    if (input.rank() < 2) {
+      throw new IllegalArgumentException(
+          "takes sequences and images, not arrays of rank " + (input.rank() + 1));
+    }
+    return configured == null
+        ? java.util.stream.IntStream.range(1, input.rank()).toArray()
+        : Arrays.stream(configured).map(axis -> axis - 1).sorted().toArray();
+  }
+
+  private static Shape reduced(Shape input, int[] axes, boolean collapse) {
+    Shape kept = input;
+    for (int axis : axes) {
+      kept = kept.with(axis, 1);
+    }
+    return collapse ? new Shape(kept.length()) : kept;
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.dl4jdeeplift.rule;
+
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * How one kind of node computes its output, and how it hands the multipliers of its output back to
+ * its inputs.
+ *
+ * <p>The extension point of this library: a new layer is one rule, one row of {@link RuleTable} and
+ * one test. Rules are immutable, hold the layer's parameters as they were when the rule was made,
+ * and write operations into a SameDiff program; they never run any.
+ */
+public interface Rule {
+  /**
+   * Returns the shape of the node's output for one example.
+   *
+   * @param inputs shapes of the inputs, the batch left out
+   * @return shape of the output, the batch left out
+   * @throws IllegalArgumentException if the node cannot take such inputs; the message says which it
+   *     takes, the caller adds the layer
+   */
+  Shape outputShape(List<Shape> inputs);
+
+  /**
+   * Writes down the forward pass.
+   *
+   * @param ops operations of the program
+   * @param inputs the node's inputs, {@code [batch, shape...]}
+   * @return the output, {@code [batch, outputShape...]}
+   */
+  SDVariable forward(Ops ops, List<Value> inputs);
+
+  /**
+   * Writes down the multipliers of the inputs.
+   *
+   * @param ops operations of the program
+   * @param values both passes at this node
+   * @param upstream multipliers of the node's output
+   * @return multipliers of each input, in order
+   */
+  List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream);
+
+  /**
+   * Tells whether the node turns logits into probabilities, so that a target before it is explained
+   * where the network ends with it (section 2.4).
+   */
+  default boolean givesProbabilities() {
+    return false;
+  }
+
+  /** Tells whether the node only moves numbers, so that targets are looked for behind it. */
+  default boolean movesNumbersOnly() {
+    return false;
+  }
+
+  /** Returns what the rule does, in the field's words, as reports print it. */
+  default String description() {
+    return getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.dl4jdeeplift.rule;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One row of the {@link RuleTable}: a class of Deeplearning4j and the rules that explain it.
+ *
+ * @param <T> the class
+ * @param type a configuration class of a layer, vertex or preprocessor; met exactly, never by its
+ *     subclasses
+ * @param rules the rules of one such layer, each applied to the output of the one before; may throw
+ *     {@link UnsupportedLayerException} with the reason why this one cannot be explained
+ */
+public record RuleRow<T>(Class<T> type, Function<LayerView<T>, List<Rule>> rules) {
+  /**
+   * Makes a row of a single rule.
+   *
+   * @param type the class
+   * @param rule makes the rule
+   */
+  public static <T> RuleRow<T> of(Class<T> type, Function<LayerView<T>, Rule> rule) {
+    return new RuleRow<>(type, layer -> List.of(rule.apply(layer)));
+  }
+
+  List<Rule> rulesOf(LayerView<?> layer) {
+    return rules.apply(layer.of(type.cast(layer.configuration())));
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.dl4jdeeplift.rule;
+
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * Softmax over the last dimension, by its log-mean Jacobian.
+ *
+ * <p>With p and q the probabilities of the example and the reference, L = (p − q)/(ln p − ln q) is
+ * their logarithmic mean, L = p where they are equal, and δp = (diag(L) − L Lᵀ/ΣL) δz exactly, so
+ * the multipliers are that symmetric matrix times those of the output. The papers attribute to
+ * logits instead (section 2.5); this serves a softmax inside a network and probability targets.
+ */
+public final class SoftmaxRule implements Rule {
+  /** Below this log-probability e^z is 0 in the data type: the mean is 0 there as well. */
+  private static final double FLOOR = -1e30;
+
+  /** Makes the rule. */
+  public SoftmaxRule() {}
+
+  @Override
+  public Shape outputShape(List<Shape> inputs) {
+    return inputs.get(0);
+  }
+
+  @Override
+  public SDVariable forward(Ops ops, List<Value> inputs) {
+    return ops.sameDiff().nn().softmax(inputs.get(0).variable(), -1);
+  }
+
+  @Override
+  public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
+    SDVariable mean =
+        Exponentials.exponentialSecant(
+            ops,
+            logProbabilities(ops, values.actual(0)),
+            logProbabilities(ops, values.reference(0)));
+    SDVariable weighted = mean.mul(upstream.positive());
+    int last = values.outputShape().rank();
+    SDVariable average = weighted.sum(true, last).div(mean.sum(true, last));
+    return List.of(Multipliers.shared(mean.mul(upstream.positive().sub(average))));
+  }
+
+  private static SDVariable logProbabilities(Ops ops, SDVariable logits) {
+    SDVariable shifted = logits.sub(logits.max(true, -1));
+    SDVariable bounded = ops.atLeastBound(shifted, FLOOR);
+    var math = ops.sameDiff().math();
+    return bounded.sub(math.log(math.exp(bounded).sum(true, -1)));
+  }
+
+  @Override
+  public boolean givesProbabilities() {
+    return true;
+  }
+
+  @Override
+  public String description() {
+    return "softmax, log-mean Jacobian";
+  }
+}

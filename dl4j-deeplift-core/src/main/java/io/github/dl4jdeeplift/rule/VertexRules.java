@@ -1,0 +1,68 @@
+package io.github.dl4jdeeplift.rule;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The table's rows for vertices of computation graphs. */
+final class VertexRules {
+  static final List<RuleRow<?>> ROWS =
+      List.of(
+          RuleRow.of(MergeVertex.class, v -> new MergeRule(v.configuration().getMergeAxis())),
+          RuleRow.of(ElementWiseVertex.class, v -> elementWise(v.configuration().getOp())),
+          RuleRow.of(
+              SubsetVertex.class,
+              v -> new SliceRule(0, v.configuration().getFrom(), v.configuration().getTo() + 1L)),
+          RuleRow.of(ScaleVertex.class, v -> scaleShift(v, v.configuration().getScaleFactor(), 0)),
+          RuleRow.of(ShiftVertex.class, v -> scaleShift(v, 1, v.configuration().getShiftFactor())),
+          new RuleRow<>(ReshapeVertex.class, v -> reshape(v.configuration())));
+
+  private VertexRules() {}
+
+  private static Rule elementWise(ElementWiseVertex.Op op) {
+    return switch (op) {
+      case Add -> AddRule.sum();
+      case Subtract -> AddRule.difference();
+      case Average -> AddRule.average();
+      case Product -> throw unsupported("products");
+      case Max -> throw unsupported("maxima");
+    };
+  }
+
+  private static UnsupportedLayerException unsupported(String what) {
+    return new UnsupportedLayerException("element-wise " + what + " of inputs have no rule yet");
+  }
+
+  private static Rule scaleShift(LayerView<?> vertex, double scale, double shift) {
+    return new ScaleShiftRule(
+        Nd4j.scalar(vertex.dataType(), scale), Nd4j.scalar(vertex.dataType(), shift));
+  }
+
+  private static List<Rule> reshape(ReshapeVertex vertex) {
+    long[] target = Arrays.stream(vertex.getNewShape()).skip(1).mapToLong(size -> size).toArray();
+    if (vertex.getReshapeOrder() == 'c') {
+      return List.of(new ReshapeRule(shape -> resolved(target, shape)));
+    }
+    // In Fortran order the first dimension runs fastest: C order of all dimensions reversed.
+    long[] reversed =
+        IntStream.range(0, target.length).mapToLong(i -> target[target.length - 1 - i]).toArray();
+    return List.of(
+        new ReverseAxesRule(),
+        new ReshapeRule(shape -> resolved(reversed, shape)),
+        new ReverseAxesRule());
+  }
+
+  /** Fills in the one size that is left open by -1. */
+  static Shape resolved(long[] target, Shape input) {
+    long known = Arrays.stream(target).filter(size -> size > 0).reduce(1, (a, b) -> a * b);
+    return new Shape(
+        Arrays.stream(target).map(size -> size > 0 ? size : input.length() / known).toArray());
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.dl4jdeeplift.rule;
+
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+
+/**
+ * Sizes and mode of a convolution's or pooling's windows, as Deeplearning4j configures them.
+ *
+ * @param kernel cells in a window, for each spatial dimension
+ * @param stride distance between windows
+ * @param padding cells of padding on each side, where the mode does not decide
+ * @param dilation distance between the cells of a window
+ * @param mode strict, truncate, same or causal
+ */
+record WindowGeometry(
+    long[] kernel, long[] stride, long[] padding, long[] dilation, ConvolutionMode mode) {
+
+  /** Returns the geometry of one-dimensional windows, of which Deeplearning4j keeps two sizes. */
+  WindowGeometry first() {
+    return new WindowGeometry(
+        new long[] {kernel[0]},
+        new long[] {stride[0]},
+        new long[] {padding[0]},
+        new long[] {dilation[0]},
+        mode);
+  }
+
+  /** Makes a geometry of Deeplearning4j's int arrays. */
+  static WindowGeometry of(
+      int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode) {
+    return new WindowGeometry(longs(kernel), longs(stride), longs(padding), longs(dilation), mode);
+  }
+
+  private static long[] longs(int[] values) {
+    return java.util.Arrays.stream(values).asLongStream().toArray();
+  }
+
+  /**
+   * Returns the windows along one dimension.
+   *
+   * @param axis the spatial dimension
+   * @param input its size
+   * @throws IllegalArgumentException if not even one window fits
+   */
+  AxisWindow along(int axis, long input) {
+    long extent = (kernel[axis] - 1) * dilation[axis] + 1;
+    AxisWindow window =
+        switch (mode) {
+          case Same -> same(axis, input, extent);
+          case Causal -> window(axis, extent - 1, 0);
+          case Strict, Truncate -> window(axis, padding[axis], padding[axis]);
+        };
+    if (window.output(input) < 1) {
+      throw new IllegalArgumentException(
+          "its window of " + extent + " is longer than the input of " + input);
+    }
+    return window;
+  }
+
+  private AxisWindow same(int axis, long input, long extent) {
+    long output = Math.floorDiv(input + stride[axis] - 1, stride[axis]);
+    long total = Math.max(0, (output - 1) * stride[axis] + extent - input);
+    return window(axis, total / 2, total - total / 2);
+  }
+
+  private AxisWindow window(int axis, long before, long after) {
+    return new AxisWindow(kernel[axis], stride[axis], dilation[axis], before, after);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.dl4jdeeplift;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+
+/** What docs/architecture.md says about the packages of this module. */
+@AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  static final String BASE = "io.github.dl4jdeeplift";
+
+  @ArchTest
+  static final ArchRule imports_goOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("api")
+          .definedBy(BASE)
+          .layer("network")
+          .definedBy(BASE + ".network..")
+          .layer("engine")
+          .definedBy(BASE + ".engine..")
+          .layer("graph")
+          .definedBy(BASE + ".graph..")
+          .layer("rule")
+          .definedBy(BASE + ".rule..")
+          .whereLayer("api")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("network")
+          .mayOnlyBeAccessedByLayers("api")
+          .whereLayer("engine")
+          .mayOnlyBeAccessedByLayers("api")
+          .whereLayer("graph")
+          .mayOnlyBeAccessedByLayers("api", "network", "engine")
+          .whereLayer("rule")
+          .mayOnlyBeAccessedByLayers("api", "network", "engine", "graph")
+          .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule packages_haveNoCycles =
+      slices().matching("io.github.(**)").should().beFreeOfCycles();
+
+  @ArchTest static final ArchRule library_isSilent = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest
+  static final ArchRule exceptions_areSpecific = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+  @ArchTest
+  static final ArchRule names_sayWhatAClassIs =
+      noClasses()
+          .should()
+          .haveSimpleNameContaining("Util")
+          .orShould()
+          .haveSimpleNameContaining("Helper")
+          .orShould()
+          .haveSimpleNameContaining("Manager");
+
+  @ArchTest
+  static final ArchRule packages_areNullMarked = classes().should(resideInNullMarkedPackages());
+
+  private static ArchCondition<JavaClass> resideInNullMarkedPackages() {
+    return new ArchCondition<>("reside in packages whose package-info.java says @NullMarked") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+        String message = type.getPackageName() + ", package of " + type.getSimpleName();
+        events.add(new SimpleConditionEvent(type, marked, message + ": @NullMarked " + marked));
+      }
+    };
+  }
+}

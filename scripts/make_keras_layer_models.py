@@ -1,0 +1,116 @@
+"""Writes tiny Keras 2 networks with their inputs and outputs, as evidence for the Keras importer.
+
+From the repository root, in an environment with scripts/requirements-keras2.txt:
+
+    python scripts/make_keras_layer_models.py
+
+For each network a folder dl4j-deeplift-keras-import/src/test/resources/keras2/NAME with model.h5
+(some also or only as model.json and weights.h5), input.npy and output.npy, or input_0.npy,
+input_1.npy, ... in the order of the network's inputs, output_0.npy, ... of its outputs. Arrays are
+float32, channels last, four examples. Weights and inputs are drawn from a seed that depends on the
+name alone; batch normalization has means and variances that are not 0 and 1, PReLU alphas are not 0.
+"""
+
+import argparse
+import os
+import shutil
+import zlib
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
+import numpy as np
+import tensorflow as tf
+from tensorflow import keras
+
+import keras_graph_models  # adds its networks to MODELS
+from keras_layer_models import MODELS
+
+OUTPUT = Path("dl4j-deeplift-keras-import/src/test/resources/keras2")
+EXAMPLES = 4
+ANY_LENGTH = 17
+ALSO_JSON = {"conv1d_same", "prelu_conv1d_shared", "batch_normalization_no_center", "two_inputs", "residual_dilated"}
+
+
+def draw_weight(name, shape, generator):
+    if "variance" in name:
+        return generator.uniform(0.3, 2.5, shape)
+    if "gamma" in name:
+        return generator.uniform(0.5, 1.5, shape) * generator.choice([-1, 1], shape)
+    if "alpha" in name:
+        return generator.uniform(-0.3, 0.7, shape)
+    scale = 0.5 if "bias" in name or "beta" in name or "mean" in name else 0.7
+    return generator.normal(0, scale, shape)
+
+
+def randomize(model, generator):
+    model.set_weights([draw_weight(w.name, w.shape, generator) for w in model.weights])
+
+
+def draw_inputs(model, generator):
+    shapes = [[ANY_LENGTH if size is None else size for size in i.shape[1:]] for i in model.inputs]
+    return [generator.normal(0, 1.5, [EXAMPLES, *shape]).astype(np.float32) for shape in shapes]
+
+
+def save_arrays(folder, stem, arrays):
+    for index, array in enumerate(arrays):
+        name = stem if len(arrays) == 1 else f"{stem}_{index}"
+        np.save(folder / f"{name}.npy", np.ascontiguousarray(array))
+
+
+def write(folder, name, model):
+    folder.mkdir(parents=True)
+    generator = np.random.default_rng(zlib.crc32(name.encode()))
+    randomize(model, generator)
+    inputs = draw_inputs(model, generator)
+    outputs = model(inputs if len(inputs) > 1 else inputs[0], training=False)
+    outputs = [o.numpy() for o in (outputs if isinstance(outputs, list) else [outputs])]
+    assert all(np.isfinite(o).all() and o.std() > 1e-3 for o in outputs), name
+    model.save(folder / "model.h5", include_optimizer=name == "compiled", save_format="h5")
+    if name in ALSO_JSON:
+        (folder / "model.json").write_text(model.to_json())
+        model.save_weights(folder / "weights.h5")
+    save_arrays(folder, "input", inputs)
+    save_arrays(folder, "output", outputs)
+    return reload_difference(folder, inputs, outputs)
+
+
+def reload_difference(folder, inputs, outputs):
+    """What Keras gives when it reads the file back."""
+    model = keras.models.load_model(folder / "model.h5", compile=False, safe_mode=False)
+    again = model.predict(inputs if len(inputs) > 1 else inputs[0], verbose=0)
+    again = again if isinstance(again, list) else [again]
+    return max(np.abs(a - o).max() for a, o in zip(again, outputs))
+
+
+def write_readme(folder):
+    text = f"""# Tiny Keras 2 networks
+
+Made by `python scripts/make_keras_layer_models.py` (Keras and TensorFlow {tf.__version__}); its docstring says what the files are.
+{len(MODELS)} networks. `conv1d_groups`, `batch_normalization_axis_1`, `softmax_layer_axis_1`, `layer_normalization`, `separable_conv1d`,
+`depthwise_conv2d`, `conv1d_transpose`, `lstm`, `gru`, `lambda_layer`, `nested_model`, `multiply`, `maximum` and `minimum` are outside of the
+first layer set: they are to be loaded faithfully or refused by name.
+"""
+    (folder / "README.md").write_text(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--output", type=Path, default=OUTPUT)
+    arguments = parser.parse_args()
+    tf.get_logger().setLevel("ERROR")
+    shutil.rmtree(arguments.output, ignore_errors=True)
+    worst = 0
+    for name, build in MODELS.items():
+        keras.backend.clear_session()
+        difference = write(arguments.output / name, name, build())
+        worst = max(worst, difference)
+        print(f"{name}: read back, largest difference {difference:.1e}")
+    write_readme(arguments.output)
+    size = sum(path.stat().st_size for path in arguments.output.rglob("*") if path.is_file())
+    print(f"{len(MODELS)} networks in {arguments.output}, {size} bytes; read back, largest difference {worst:.1e}")
+
+
+if __name__ == "__main__":
+    main()
