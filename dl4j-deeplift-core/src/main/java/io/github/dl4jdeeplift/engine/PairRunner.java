@@ -122,9 +122,10 @@ public final class PairRunner {
   }
 
   private io.github.dl4jdeeplift.graph.LayerId worstLayer(int example, int reference) {
-    return program.worstLayer(
-        rows(inputs, example, example + 1),
-        references.of(example, reference),
-        seedOf(example, example + 1));
+    List<INDArray> own = rows(inputs, example, example + 1);
+    List<INDArray> compared = references.of(example, reference);
+    program.requireFinite(own);
+    program.requireFinite(compared);
+    return program.worstLayer(own, compared, seedOf(example, example + 1));
   }
 }
