@@ -103,7 +103,7 @@ final class OneHotColumns {
   }
 
   private INDArray array(double[] values) {
-    return Nd4j.createFromArray(values).castTo(example.dataType()).reshape('c', example.shape());
+    return Nd4j.create(values, example.shape(), example.dataType());
   }
 
   private static void checkShape(INDArray example, int channelAxis) {

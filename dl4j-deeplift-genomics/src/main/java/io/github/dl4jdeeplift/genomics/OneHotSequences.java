@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Sequences of one length as a network reads them: channels A, C, G, T, a single 1 at each
@@ -143,28 +143,28 @@ public final class OneHotSequences {
 
   private static INDArray encode(List<FastaRecord> records, RNNFormat format) {
     long length = records.get(0).length();
+    boolean channelsLast = format == RNNFormat.NWC;
     INDArray array =
-        format == RNNFormat.NWC
+        channelsLast
             ? Nd4j.zeros(DataType.FLOAT, records.size(), length, CHANNELS)
             : Nd4j.zeros(DataType.FLOAT, records.size(), CHANNELS, length);
+    // Straight into the buffer: one operation per record would cost more than all of this.
+    DataBuffer elements = array.data();
     for (int i = 0; i < records.size(); i++) {
-      array.get(NDArrayIndex.point(i)).assign(encode(records.get(i).bases(), format));
-    }
-    return array;
-  }
-
-  private static INDArray encode(String bases, RNNFormat format) {
-    int length = bases.length();
-    float[][] columns =
-        format == RNNFormat.NWC ? new float[length][CHANNELS] : new float[CHANNELS][length];
-    for (int position = 0; position < length; position++) {
-      int channel = FastaRecord.BASES.indexOf(bases.charAt(position));
-      if (channel >= 0 && format == RNNFormat.NWC) {
-        columns[position][channel] = 1;
-      } else if (channel >= 0) {
-        columns[channel][position] = 1;
+      String bases = records.get(i).bases();
+      long start = i * length * CHANNELS;
+      for (int position = 0; position < length; position++) {
+        int channel = FastaRecord.BASES.indexOf(bases.charAt(position));
+        if (channel >= 0) {
+          elements.put(
+              start
+                  + (channelsLast
+                      ? (long) position * CHANNELS + channel
+                      : channel * length + position),
+              1f);
+        }
       }
     }
-    return Nd4j.createFromArray(columns);
+    return array;
   }
 }

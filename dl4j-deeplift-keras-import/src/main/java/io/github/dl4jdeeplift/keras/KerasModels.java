@@ -108,6 +108,6 @@ public final class KerasModels {
         layer.name(),
         layer.className(),
         layer.inputs(),
-        built.translated().shapes().get(layer.name()).sizes());
+        built.translated().shape(layer.name()).sizes());
   }
 }

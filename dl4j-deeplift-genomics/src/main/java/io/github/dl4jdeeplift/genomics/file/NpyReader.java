@@ -8,10 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Reads one open npy file. Problems are {@link IllegalArgumentException}s without the path. */
 final class NpyReader {
@@ -93,26 +93,21 @@ final class NpyReader {
     for (long start = 0; start < count; start += CHUNK) {
       int length = (int) Math.min(CHUNK, count - start);
       header.type().read(bytes(length * header.type().size()), values, length);
-      flat.get(NDArrayIndex.interval(start, start + length))
-          .assign(chunk(Arrays.copyOf(values, length), dataType, start));
+      for (int i = 0; i < length; i++) {
+        put(values[i], start + i, flat.data());
+      }
     }
     return flat;
   }
 
-  private static INDArray chunk(double[] values, DataType dataType, long start) {
-    if (dataType == DataType.DOUBLE) {
-      return Nd4j.createFromArray(values);
+  private static void put(double value, long index, DataBuffer elements) {
+    if (elements.dataType() == DataType.FLOAT
+        && Float.isInfinite((float) value)
+        && !Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "element %d (counted from 0) is %s, more than float32 holds".formatted(index, value));
     }
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
-      if (Float.isInfinite(floats[i]) && !Double.isInfinite(values[i])) {
-        throw new IllegalArgumentException(
-            "element %d (counted from 0) is %s, more than float32 holds"
-                .formatted(start + i, values[i]));
-      }
-    }
-    return Nd4j.createFromArray(floats);
+    elements.put(index, value);
   }
 
   private static INDArray shaped(INDArray flat, NpyHeader header) {

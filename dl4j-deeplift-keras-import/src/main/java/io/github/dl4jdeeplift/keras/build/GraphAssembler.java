@@ -7,6 +7,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -34,8 +35,15 @@ final class GraphAssembler {
             .dataType(type)
             .weightInit(WeightInit.ZERO)
             .updater(new NoOp())
+            .inferenceWorkspaceMode(workspaceMode(translated))
             .graphBuilder()
             .validateOutputLayerConfig(false);
+  }
+
+  /** With workspaces, output() fails where an output of the network is another layer's input. */
+  private static WorkspaceMode workspaceMode(TranslatedNetwork translated) {
+    boolean single = translated.network().outputs().size() == 1;
+    return single ? WorkspaceMode.ENABLED : WorkspaceMode.NONE;
   }
 
   /** Returns the configuration of a network that computes in a type. */
@@ -47,7 +55,7 @@ final class GraphAssembler {
     graph.addInputs(translated.network().inputs());
     for (KerasLayer layer : translated.network().layers()) {
       if (!layer.isInput()) {
-        add(layer, translated.translations().get(layer.name()));
+        add(layer, translated.translation(layer));
       }
     }
     graph.setOutputs(translated.network().outputs().toArray(String[]::new));

@@ -18,13 +18,13 @@ final class InputShapes {
     if (options.flag("sparse", false) || options.flag("ragged", false)) {
       throw layer.unsupported("sparse and ragged inputs are not supported: use a dense input");
     }
-    TensorShape shape = shape(layer, options);
+    TensorShape shape = shape(options);
     options.refuseUnread();
     shape.requireRank(layer, 1, 3);
     return shape;
   }
 
-  private static TensorShape shape(KerasLayer layer, LayerOptions options) {
+  private static TensorShape shape(LayerOptions options) {
     JsonNode node = options.node(SHAPE);
     if (!node.isArray() || node.isEmpty()) {
       throw options.invalid(SHAPE, "a list of sizes");

@@ -53,7 +53,7 @@ final class Ownership {
   }
 
   private Step step(KerasLayer layer) {
-    List<Step> steps = translated.translations().get(layer.name()).steps();
+    List<Step> steps = translated.translation(layer).steps();
     return steps.get(0);
   }
 

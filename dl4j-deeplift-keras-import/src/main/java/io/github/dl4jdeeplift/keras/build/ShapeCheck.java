@@ -61,14 +61,18 @@ final class ShapeCheck {
     if (translated.shapes().values().stream().allMatch(TensorShape::isKnown)) {
       return Optional.of(translated);
     }
-    for (long length : LENGTHS_TO_TRY) {
-      try {
-        return Optional.of(translated.withInputs(filled(translated.inputShapes(), length)));
-      } catch (UnsupportedKerasModelException tooShort) {
-        continue;
-      }
+    return LongStream.of(LENGTHS_TO_TRY)
+        .mapToObj(length -> withLength(translated, length))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<TranslatedNetwork> withLength(TranslatedNetwork translated, long length) {
+    try {
+      return Optional.of(translated.withInputs(filled(translated.inputShapes(), length)));
+    } catch (UnsupportedKerasModelException tooShort) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private static Map<String, TensorShape> filled(Map<String, TensorShape> shapes, long length) {
@@ -128,7 +132,8 @@ final class ShapeCheck {
   private INDArray run(String name) {
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     GraphVertex vertex = graph.getVertex(name);
-    List<String> sources = graph.getConfiguration().getVertexInputs().get(name);
+    List<String> sources =
+        Objects.requireNonNull(graph.getConfiguration().getVertexInputs().get(name));
     for (int index = 0; index < sources.size(); index++) {
       TensorShape shape = translated.shapes().get(sources.get(index));
       INDArray input =
@@ -143,7 +148,7 @@ final class ShapeCheck {
   }
 
   private Optional<Convolution1DLayer> dilated(KerasLayer layer) {
-    return translated.translations().get(layer.name()).steps().get(0) instanceof LayerStep step
+    return translated.translation(layer).steps().get(0) instanceof LayerStep step
             && step.layer() instanceof Convolution1DLayer convolution
             && convolution.getDilation()[0] > 1
         ? Optional.of(convolution)
@@ -157,7 +162,7 @@ final class ShapeCheck {
   }
 
   private TensorShape shape(String name) {
-    return Objects.requireNonNull(translated.shapes().get(name));
+    return translated.shape(name);
   }
 
   private static long[] withBatch(TensorShape shape) {

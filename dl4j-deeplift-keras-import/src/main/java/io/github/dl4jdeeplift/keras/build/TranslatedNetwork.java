@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A network whose layers are all translated.
@@ -34,6 +35,20 @@ public record TranslatedNetwork(
         .filter(KerasLayer::isInput)
         .forEach(layer -> inputs.put(layer.name(), InputShapes.of(layer)));
     return withInputs(network, inputs);
+  }
+
+  /**
+   * Returns the shape of a layer's output.
+   *
+   * @param layer its name
+   */
+  public TensorShape shape(String layer) {
+    return Objects.requireNonNull(shapes.get(layer), layer);
+  }
+
+  /** Returns the translation of a layer that is not an input layer. */
+  Translation translation(KerasLayer layer) {
+    return Objects.requireNonNull(translations.get(layer.name()), layer.name());
   }
 
   /** Returns the translation of the same network for other shapes of its inputs. */

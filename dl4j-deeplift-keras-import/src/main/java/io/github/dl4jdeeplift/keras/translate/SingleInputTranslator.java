@@ -5,7 +5,6 @@ import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import java.util.List;
 
 /** Translates layers that take one input. */
-@FunctionalInterface
 interface SingleInputTranslator extends LayerTranslator {
   /** Translates a layer on its input's shape. */
   Translation translate(KerasLayer layer, LayerOptions options, TensorShape input);
