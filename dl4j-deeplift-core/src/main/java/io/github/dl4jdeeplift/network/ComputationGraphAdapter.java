@@ -41,7 +41,7 @@ final class ComputationGraphAdapter implements NetworkAdapter {
 
   @Override
   public NetworkAdapter inDouble() {
-    return new ComputationGraphAdapter(network.convertDataType(DataType.DOUBLE));
+    return new ComputationGraphAdapter(NetworkCopy.of(network, DataType.DOUBLE));
   }
 
   @Override

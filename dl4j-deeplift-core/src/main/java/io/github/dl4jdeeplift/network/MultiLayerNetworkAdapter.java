@@ -44,7 +44,7 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
 
   @Override
   public NetworkAdapter inDouble() {
-    return new MultiLayerNetworkAdapter(network.convertDataType(DataType.DOUBLE));
+    return new MultiLayerNetworkAdapter(NetworkCopy.of(network, DataType.DOUBLE));
   }
 
   @Override

@@ -1,0 +1,41 @@
+package io.github.dl4jdeeplift.keras.build;
+
+import io.github.dl4jdeeplift.keras.config.KerasNetwork;
+import io.github.dl4jdeeplift.keras.config.NetworkParser;
+import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
+import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
+import io.github.dl4jdeeplift.keras.file.SavedModel;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The network of a saved model.
+ *
+ * @param translated the translated layers
+ * @param graph the network with its weights
+ */
+public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph) {
+  /**
+   * Builds a network.
+   *
+   * @param model the saved model
+   * @throws UnreadableKerasFileException if its configuration is not valid or its weights do not
+   *     fit
+   * @throws UnsupportedKerasModelException if it cannot be translated faithfully
+   */
+  public static BuiltNetwork of(SavedModel model) {
+    KerasNetwork network = NetworkParser.parse(model.className(), model.config());
+    TranslatedNetwork translated = TranslatedNetwork.of(network);
+    BackendCheck.require(network, model.backend());
+    DataType type = NumberTypes.of(network);
+    List<MatchedWeight> weights = WeightMatcher.match(translated.translations(), model.weights());
+    ComputationGraphConfiguration configuration = GraphAssembler.assemble(translated, type);
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    WeightLoader.load(graph, translated.translations(), weights);
+    ShapeCheck.require(graph, translated);
+    return new BuiltNetwork(translated, graph);
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.dl4jdeeplift.keras.build;
+
+import io.github.dl4jdeeplift.keras.config.KerasLayer;
+import io.github.dl4jdeeplift.keras.translate.Step;
+import io.github.dl4jdeeplift.keras.translate.Translation;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * Connects translated layers to a graph. Layers, inputs and outputs have the names of the Keras
+ * file; what else is needed is named after its layer with a slash, such as {@code relu/copy}.
+ *
+ * <p>No input types are given, so that Deeplearning4j infers no size and inserts no preprocessor:
+ * every size is set by the translation.
+ */
+final class GraphAssembler {
+  private final TranslatedNetwork translated;
+  private final Ownership ownership;
+  private final GraphBuilder graph;
+
+  private GraphAssembler(TranslatedNetwork translated, DataType type) {
+    this.translated = translated;
+    this.ownership = new Ownership(translated);
+    // Weights are set afterwards: zeros cost nothing, unlike an orthogonal initialization.
+    this.graph =
+        new NeuralNetConfiguration.Builder()
+            .seed(0)
+            .dataType(type)
+            .weightInit(WeightInit.ZERO)
+            .updater(new NoOp())
+            .inferenceWorkspaceMode(workspaceMode(translated))
+            .graphBuilder()
+            .validateOutputLayerConfig(false);
+  }
+
+  /** With workspaces, output() fails where an output of the network is another layer's input. */
+  private static WorkspaceMode workspaceMode(TranslatedNetwork translated) {
+    boolean single = translated.network().outputs().size() == 1;
+    return single ? WorkspaceMode.ENABLED : WorkspaceMode.NONE;
+  }
+
+  /** Returns the configuration of a network that computes in a type. */
+  static ComputationGraphConfiguration assemble(TranslatedNetwork translated, DataType type) {
+    return new GraphAssembler(translated, type).assemble();
+  }
+
+  private ComputationGraphConfiguration assemble() {
+    graph.addInputs(translated.network().inputs());
+    for (KerasLayer layer : translated.network().layers()) {
+      if (!layer.isInput()) {
+        add(layer, translated.translation(layer));
+      }
+    }
+    graph.setOutputs(translated.network().outputs().toArray(String[]::new));
+    return graph.build();
+  }
+
+  private void add(KerasLayer layer, Translation translation) {
+    String[] inputs = layer.inputs().toArray(String[]::new);
+    if (ownership.needsCopy(layer)) {
+      String copy = freeName(layer.name() + "/copy");
+      graph.addVertex(copy, new ScaleVertex(1), inputs);
+      inputs = new String[] {copy};
+    }
+    List<Step> steps = translation.steps();
+    for (int index = 0; index < steps.size(); index++) {
+      boolean last = index == steps.size() - 1;
+      String name = last ? layer.name() : freeName(layer.name() + "/" + (index + 1));
+      steps.get(index).addTo(graph, name, inputs);
+      inputs = new String[] {name};
+    }
+  }
+
+  private String freeName(String name) {
+    String free = name;
+    while (translated.shapes().containsKey(free)) {
+      free += "_";
+    }
+    return free;
+  }
+}

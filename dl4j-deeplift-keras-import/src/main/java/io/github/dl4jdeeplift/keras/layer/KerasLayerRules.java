@@ -1,0 +1,29 @@
+package io.github.dl4jdeeplift.keras.layer;
+
+import io.github.dl4jdeeplift.rule.MergeRule;
+import io.github.dl4jdeeplift.rule.PaddingRule;
+import io.github.dl4jdeeplift.rule.Rule;
+import io.github.dl4jdeeplift.rule.RuleProvider;
+import io.github.dl4jdeeplift.rule.RuleRow;
+import java.util.List;
+
+/** The rules of this package's layers, which the library finds by itself. */
+public final class KerasLayerRules implements RuleProvider {
+  /** Makes the provider; {@link java.util.ServiceLoader} calls this. */
+  public KerasLayerRules() {}
+
+  @Override
+  public List<RuleRow<?>> rows() {
+    return List.of(
+        RuleRow.of(ChannelsLastCropping1D.class, view -> ends(view.configuration(), -1)),
+        RuleRow.of(ChannelsLastZeroPadding1D.class, view -> ends(view.configuration(), 1)),
+        RuleRow.of(
+            ConcatenateVertex.class, view -> new MergeRule(view.configuration().getMergeAxis())));
+  }
+
+  private static Rule ends(LengthChange layer, long sign) {
+    long[] before = {sign * layer.getBefore(), 0};
+    long[] after = {sign * layer.getAfter(), 0};
+    return new PaddingRule(before, after);
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.dl4jdeeplift.keras.translate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dl4jdeeplift.keras.config.KerasLayer;
+import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationMish;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU6;
+import org.nd4j.linalg.activations.impl.ActivationSELU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
+import org.nd4j.linalg.activations.impl.ActivationSoftSign;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
+/**
+ * Keras's activation functions by name.
+ *
+ * <p>{@code gelu} and {@code exponential} are missing on purpose: Deeplearning4j has no
+ * exponential, and neither of its two approximations of gelu is Keras's function.
+ */
+final class Activations {
+  private static final Map<String, Supplier<IActivation>> BY_NAME =
+      Map.ofEntries(
+          Map.entry("linear", ActivationIdentity::new),
+          Map.entry("relu", ActivationReLU::new),
+          Map.entry("relu6", ActivationReLU6::new),
+          Map.entry("elu", ActivationELU::new),
+          Map.entry("selu", ActivationSELU::new),
+          Map.entry("softplus", ActivationSoftPlus::new),
+          Map.entry("softsign", ActivationSoftSign::new),
+          Map.entry("softmax", ActivationSoftmax::new),
+          Map.entry("sigmoid", ActivationSigmoid::new),
+          Map.entry("hard_sigmoid", ActivationHardSigmoid::new),
+          Map.entry("tanh", ActivationTanH::new),
+          Map.entry("swish", ActivationSwish::new),
+          Map.entry("silu", ActivationSwish::new),
+          Map.entry("mish", ActivationMish::new));
+
+  private Activations() {}
+
+  /**
+   * Returns the function of the option {@code activation}: a name, or a layer that stands for one.
+   *
+   * @param layer the layer
+   * @param options its options
+   * @param shape shape of what the function is applied to
+   */
+  static IActivation of(KerasLayer layer, LayerOptions options, TensorShape shape) {
+    JsonNode node = options.node("activation");
+    if (node.isNull()) {
+      return new ActivationIdentity();
+    }
+    return node.isObject()
+        ? nested(layer, options, shape)
+        : named(layer, options.text("activation"));
+  }
+
+  private static IActivation named(KerasLayer layer, String name) {
+    Supplier<IActivation> function = BY_NAME.get(name);
+    if (function == null) {
+      throw layer.unsupported(
+          "activation '"
+              + name
+              + "' has no faithful counterpart in Deeplearning4j; supported are "
+              + new TreeSet<>(BY_NAME.keySet()));
+    }
+    return function.get();
+  }
+
+  /** Such as {@code Dense(8, activation=LeakyReLU(0.1))}. */
+  private static IActivation nested(KerasLayer layer, LayerOptions options, TensorShape shape) {
+    JsonNode node = options.node("activation");
+    String className = node.path("class_name").asText();
+    ActivationLayerTranslator translator = ActivationLayerTranslator.byClass(className);
+    if (translator == null || !node.path("config").isObject()) {
+      throw layer.unsupported("activation " + node + " is not supported");
+    }
+    KerasLayer function = new KerasLayer(layer.name(), className, node.path("config"), List.of());
+    LayerOptions functionOptions = function.options();
+    IActivation activation = translator.function(function, functionOptions, shape);
+    functionOptions.refuseUnread();
+    return activation;
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.dl4jdeeplift.keras.translate;
+
+import io.github.dl4jdeeplift.keras.config.KerasLayer;
+import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import java.util.List;
+
+/** Translates the layers of one or more classes of Keras. Translators hold no state. */
+@FunctionalInterface
+interface LayerTranslator {
+  /**
+   * Translates a layer.
+   *
+   * @param layer the layer
+   * @param options its options; those left unread are refused afterwards
+   * @param inputs shapes of its inputs
+   */
+  Translation translate(KerasLayer layer, LayerOptions options, List<TensorShape> inputs);
+}

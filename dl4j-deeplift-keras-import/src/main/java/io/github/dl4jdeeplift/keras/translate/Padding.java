@@ -1,0 +1,60 @@
+package io.github.dl4jdeeplift.keras.translate;
+
+import io.github.dl4jdeeplift.keras.config.KerasLayer;
+import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import java.util.Locale;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+
+/** Which windows a convolution or a pooling layer takes at the ends. */
+enum Padding {
+  /** Only windows that lie within the input. */
+  VALID(ConvolutionMode.Truncate),
+  /** As many windows as strides fit; zeros before and after, one more after. */
+  SAME(ConvolutionMode.Same),
+  /** As many windows as strides fit; zeros before only. */
+  CAUSAL(ConvolutionMode.Causal);
+
+  private final ConvolutionMode mode;
+
+  Padding(ConvolutionMode mode) {
+    this.mode = mode;
+  }
+
+  /** Reads the option {@code padding}; causal windows exist in one dimension only. */
+  static Padding of(KerasLayer layer, LayerOptions options, boolean causalAllowed) {
+    String text = options.text("padding");
+    for (Padding padding : values()) {
+      if (padding.name().toLowerCase(Locale.ROOT).equals(text)
+          && (causalAllowed || padding != CAUSAL)) {
+        return padding;
+      }
+    }
+    throw layer.unsupported("padding '" + text + "' is not supported: rebuild it with 'same'");
+  }
+
+  ConvolutionMode mode() {
+    return mode;
+  }
+
+  /**
+   * Returns the number of windows.
+   *
+   * @param layer the layer, for the refusal of an input that is too short
+   * @param input number of positions, or unknown
+   * @param window positions from the first to the last of a window
+   * @param stride positions between windows
+   */
+  long windows(KerasLayer layer, long input, long window, long stride) {
+    if (input == TensorShape.UNKNOWN) {
+      return input;
+    }
+    if (this != VALID) {
+      return (input + stride - 1) / stride;
+    }
+    if (input < window) {
+      throw layer.unsupported(
+          "its windows span " + window + " positions, but its input has " + input);
+    }
+    return (input - window) / stride + 1;
+  }
+}

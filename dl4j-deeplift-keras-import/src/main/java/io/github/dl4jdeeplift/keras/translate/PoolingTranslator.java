@@ -1,0 +1,52 @@
+package io.github.dl4jdeeplift.keras.translate;
+
+import io.github.dl4jdeeplift.keras.config.KerasLayer;
+import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+
+/**
+ * {@code MaxPooling1D}, {@code AveragePooling1D}, {@code MaxPooling2D} and {@code
+ * AveragePooling2D}. An average is over the cells of the input alone, in Keras and here.
+ */
+record PoolingTranslator(PoolingType type, int dimensions) implements SingleInputTranslator {
+  @Override
+  public Translation translate(KerasLayer layer, LayerOptions options, TensorShape input) {
+    input.requireRank(layer, dimensions + 1, dimensions + 1);
+    options.requireChannelsLast();
+    List<Integer> window = options.sizes("pool_size", dimensions);
+    List<Integer> strides = options.has("strides") ? options.sizes("strides", dimensions) : window;
+    options.ignore("strides");
+    Padding padding = Padding.of(layer, options, false);
+    TensorShape output = input;
+    for (int axis = 0; axis < dimensions; axis++) {
+      long windows = padding.windows(layer, input.size(axis), window.get(axis), strides.get(axis));
+      output = output.with(axis, windows);
+    }
+    return Translation.of(
+        dimensions == 1 ? pooling1d(window, strides, padding) : pooling2d(window, strides, padding),
+        output);
+  }
+
+  private SubsamplingLayer pooling1d(List<Integer> window, List<Integer> strides, Padding padding) {
+    Subsampling1DLayer pooling =
+        new Subsampling1DLayer.Builder(window.get(0), strides.get(0))
+            .dataFormat(CNN2DFormat.NHWC)
+            .convolutionMode(padding.mode())
+            .build();
+    pooling.setPoolingType(type); // the builder drops the type it is given
+    return pooling;
+  }
+
+  private SubsamplingLayer pooling2d(List<Integer> window, List<Integer> strides, Padding padding) {
+    return new SubsamplingLayer.Builder(type)
+        .kernelSize(window.get(0), window.get(1))
+        .stride(strides.get(0), strides.get(1))
+        .dataFormat(CNN2DFormat.NHWC)
+        .convolutionMode(padding.mode())
+        .build();
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.dl4jdeeplift.keras.translate;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
+
+/**
+ * What one Keras layer is in Deeplearning4j.
+ *
+ * @param steps layers and vertices, each on the one before; the last has the Keras layer's name and
+ *     its weights
+ * @param output the shape of its output in Keras
+ * @param weights the arrays that Keras stores for it, in Keras's order
+ * @param constants Deeplearning4j's parameters that keep their initial value
+ */
+public record Translation(
+    List<Step> steps, TensorShape output, List<WeightSlot> weights, Set<String> constants) {
+  /** Copies the collections. */
+  public Translation {
+    steps = List.copyOf(steps);
+    weights = List.copyOf(weights);
+    constants = Set.copyOf(constants);
+  }
+
+  /** Returns the translation to a layer. */
+  static Translation of(Layer layer, TensorShape output, List<WeightSlot> weights) {
+    return new Translation(List.of(new Step.LayerStep(layer)), output, weights, Set.of());
+  }
+
+  /** Returns the translation to a layer without weights. */
+  static Translation of(Layer layer, TensorShape output) {
+    return of(layer, output, List.of());
+  }
+
+  /** Returns the translation to a vertex. */
+  static Translation of(GraphVertex vertex, TensorShape output) {
+    return new Translation(List.of(new Step.VertexStep(vertex)), output, List.of(), Set.of());
+  }
+
+  /** Returns the same translation with some parameters left at their initial value. */
+  Translation withConstants(Set<String> parameters) {
+    return new Translation(steps, output, weights, parameters);
+  }
+
+  /** Returns this translation followed by another, of a layer without weights. */
+  Translation then(Translation next) {
+    List<Step> both = Stream.concat(steps.stream(), next.steps.stream()).toList();
+    return new Translation(both, next.output, next.weights, next.constants);
+  }
+}

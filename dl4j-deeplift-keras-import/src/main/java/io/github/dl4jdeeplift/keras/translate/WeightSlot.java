@@ -1,0 +1,33 @@
+package io.github.dl4jdeeplift.keras.translate;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One array of weights that Keras stores for a layer, and where Deeplearning4j keeps it.
+ *
+ * @param name Keras's name for it, such as {@code kernel}
+ * @param shape the shape that Keras gives it
+ * @param parameter Deeplearning4j's key, such as {@code W}
+ * @param arrange turns Keras's array into one of the parameter's shape
+ */
+public record WeightSlot(
+    String name, List<Long> shape, String parameter, UnaryOperator<INDArray> arrange) {
+  /** Copies the shape. */
+  public WeightSlot {
+    shape = List.copyOf(shape);
+  }
+
+  /** Returns the slot of an array that Deeplearning4j keeps as Keras does. */
+  static WeightSlot same(String name, String parameter, long... shape) {
+    return arranged(name, parameter, UnaryOperator.identity(), shape);
+  }
+
+  /** Returns the slot of an array that Deeplearning4j keeps in another order. */
+  static WeightSlot arranged(
+      String name, String parameter, UnaryOperator<INDArray> arrange, long... shape) {
+    return new WeightSlot(name, LongStream.of(shape).boxed().toList(), parameter, arrange);
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.dl4jdeeplift.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each layer and option against what Keras computed; expected values come from Keras 2.15. */
+class KerasLayersTest {
+  private static final double TOLERANCE = 1e-5;
+
+  /** Networks that are refused, and what the refusal must name. */
+  private static final Map<String, List<String>> REFUSED =
+      Map.ofEntries(
+          Map.entry("batch_normalization_axis_1", List.of("'batch_normalization'", "axis [1]")),
+          Map.entry("conv1d_groups", List.of("'conv1d' (Conv1D)", "groups 2")),
+          Map.entry("conv1d_transpose", List.of("(Conv1DTranspose)")),
+          Map.entry("dense_exponential", List.of("'dense' (Dense)", "'exponential'")),
+          Map.entry("dense_gelu", List.of("'dense' (Dense)", "'gelu'")),
+          Map.entry("depthwise_conv2d", List.of("(DepthwiseConv2D)")),
+          Map.entry("gru", List.of("(GRU)")),
+          Map.entry("lambda_layer", List.of("(Lambda)")),
+          Map.entry("layer_normalization", List.of("(LayerNormalization)")),
+          Map.entry("lstm", List.of("(LSTM)")),
+          Map.entry("minimum", List.of("(Minimum)")),
+          Map.entry("nested_model", List.of("'inner' (Functional)", "model inside of a model")),
+          Map.entry("repeat_vector", List.of("(RepeatVector)")),
+          Map.entry("separable_conv1d", List.of("(SeparableConv1D)")),
+          Map.entry("shared_layer", List.of("'shared' (Conv1D)", "called 2 times")),
+          Map.entry("softmax_layer_axis_1", List.of("(Softmax)", "axis [1]")),
+          Map.entry("time_distributed_dense", List.of("(TimeDistributed)")),
+          Map.entry("up_sampling1d", List.of("(UpSampling1D)")),
+          Map.entry("up_sampling2d", List.of("(UpSampling2D)")));
+
+  static Stream<String> supported() {
+    return Fixtures.networks().stream().filter(network -> !REFUSED.containsKey(network));
+  }
+
+  static Stream<String> refused() {
+    return REFUSED.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("supported")
+  void output_isThatOfKeras(String network) {
+    double difference =
+        Fixtures.difference(
+            KerasModels.load(Fixtures.model(network)),
+            Fixtures.inputs(network),
+            Fixtures.outputs(network));
+
+    System.out.println(network + " " + difference);
+    assertThat(difference).isLessThan(TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void load_namesLayerClassAndReason_whenLayerIsNotSupported(String network) {
+    assertThatThrownBy(() -> KerasModels.load(Fixtures.model(network)))
+        .isInstanceOf(UnsupportedKerasModelException.class)
+        .hasMessageContainingAll(REFUSED.get(network).toArray(String[]::new))
+        .hasMessageContaining("model.h5");
+  }
+}

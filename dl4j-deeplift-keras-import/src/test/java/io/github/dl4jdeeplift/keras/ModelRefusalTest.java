@@ -1,0 +1,193 @@
+package io.github.dl4jdeeplift.keras;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
+import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
+import java.nio.file.Path;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Models that are readable but not carried over, and configurations that Keras never wrote. */
+class ModelRefusalTest {
+  private static final String DENSE = "'units':1,'activation':'relu','use_bias':true";
+  private static final String CONV =
+      "'filters':2,'kernel_size':[3],'strides':[1],'padding':'valid','dilation_rate':[1],"
+          + "'activation':'linear','use_bias':true";
+
+  @TempDir private Path folder;
+
+  private AbstractThrowableAssert<?, ?> assertUnsupported(KerasFile file, String config) {
+    return assertThatThrownBy(() -> KerasModels.load(file.writeModel(folder, config)))
+        .isInstanceOf(UnsupportedKerasModelException.class)
+        .hasMessageContaining("model.h5");
+  }
+
+  private AbstractThrowableAssert<?, ?> assertInvalid(String config) {
+    return assertThatThrownBy(() -> KerasModels.load(new KerasFile().writeModel(folder, config)))
+        .isInstanceOf(UnreadableKerasFileException.class)
+        .hasMessageContaining("model.h5");
+  }
+
+  private static String layer(String className, String options) {
+    return new Config()
+        .input("x", "[null,8,2]")
+        .layer(className, "it", options, "x")
+        .functional("x", "it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.2.2, Keras 1.2.2", "3.3.3, Keras 3.3.3"})
+  void load_refusesOtherVersions(String version, String named) {
+    assertUnsupported(new KerasFile().version(version), layer("Flatten", ""))
+        .hasMessageContaining("was saved by " + named);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Dense        | 'units':1,'activation':'gelu','use_bias':true      | 'gelu'",
+        "Dense        | 'units':1,'activation':'relu','use_bias':true,'q':1 | [q]",
+        "Activation   | 'activation':'relu','dtype':'float16'              | float16",
+        "Activation   | 'activation':'relu','dtype':'mixed_float16'        | mixed_float16",
+        "Flatten      | 'data_format':'channels_first'                     | channels_first",
+        "Cropping1D   | 'cropping':[4,4]                                   | leaves nothing",
+        "Permute      | 'dims':[1,1]                                       | dims [1, 1]",
+        "Reshape      | 'target_shape':[5,-1]                              | [5, -1]",
+        "Softmax      | 'axis':1                                           | axis [1]",
+        "MaxPooling2D | 'pool_size':[2,2],'strides':[2,2],'padding':'same' | 4 dimensions",
+        "MaxPooling1D | 'pool_size':[9],'strides':[1],'padding':'valid'    | its input has 8",
+        "Add          | ''                                                 | 1 inputs",
+        "Bidirectional| 'layer':{}                                         | (Bidirectional)"
+      })
+  void load_namesLayerAndReason(String className, String options, String reason) {
+    String config = layer(className, options.equals("''") ? "" : options);
+
+    assertUnsupported(new KerasFile(), config)
+        .hasMessageContainingAll("'it' (" + className + ")", reason);
+  }
+
+  @Test
+  void load_namesEveryLayerOfAnUnknownClassAtOnce() {
+    String config =
+        new Config()
+            .input("x", "[null,8,2]")
+            .layer("GRU", "gru", "'units':3", "x")
+            .layer("Attention", "attention", "", "gru")
+            .functional("x", "attention");
+
+    assertUnsupported(new KerasFile(), config)
+        .hasMessageContainingAll("'gru' (GRU)", "'attention' (Attention)", "Supported are");
+  }
+
+  @Test
+  void load_refusesConvolutionsOfTheano() {
+    assertUnsupported(new KerasFile().theano(), layer("Conv1D", CONV))
+        .hasMessageContainingAll("'it' (Conv1D)", "'theano'");
+  }
+
+  @Test
+  void load_refusesALayerThatAlwaysTrains() {
+    String config = layer("Dropout", "'rate':0.5").replace("{}", "{\"training\":true}");
+
+    assertUnsupported(new KerasFile(), config)
+        .hasMessageContainingAll("'it' (Dropout)", "training=true");
+  }
+
+  @Test
+  void load_refusesSomebodysOwnClass() {
+    String config =
+        layer("Flatten", "").replace("\"Flatten\",", "\"Flatten\",\"module\":\"lab.layers\",");
+
+    assertUnsupported(new KerasFile(), config)
+        .hasMessageContainingAll("'it' (Flatten)", "'lab.layers'");
+  }
+
+  @Test
+  void load_refusesAModelInsideOfAModel() {
+    assertUnsupported(new KerasFile(), layer("Sequential", "'layers':[]"))
+        .hasMessageContainingAll("'it' (Sequential)", "inside of a model");
+  }
+
+  @Test
+  void load_refusesAModelOfAnotherKind() {
+    assertUnsupported(new KerasFile(), "{\"class_name\":\"Mine\",\"config\":{}}")
+        .hasMessageContaining("'Mine'");
+  }
+
+  @Test
+  void load_refusesADictionaryOfInputs() {
+    String config = layer("Flatten", "").replace("[[\"x\",0,0]]", "{\"a\":[\"x\",0,0]}");
+
+    assertUnsupported(new KerasFile(), config).hasMessageContaining("dictionary");
+  }
+
+  @Test
+  void load_refusesInputsOfDifferentShapes() {
+    String config =
+        new Config()
+            .input("x", "[null,8,2]")
+            .input("y", "[null,1,2]")
+            .layer("Multiply", "product", "", "x", "y")
+            .functional("x,y", "product");
+
+    assertUnsupported(new KerasFile(), config)
+        .hasMessageContainingAll("'product' (Multiply)", "(None, 8, 2)", "(None, 1, 2)");
+  }
+
+  @Test
+  void load_refusesShapesBeyondAllMemory() {
+    String config =
+        new Config()
+            .input("x", "[null,2000000000]")
+            .layer("Dense", "it", DENSE.replace("1,", "2000000000,"), "x")
+            .functional("x", "it");
+
+    assertInvalid(config).hasMessageContainingAll("'it'", "0 are stored");
+  }
+
+  @Test
+  void load_refusesAMissingOption() {
+    assertInvalid(layer("Dense", "'activation':'relu','use_bias':true"))
+        .hasMessageContainingAll("'it' (Dense)", "'units'", "not nothing");
+  }
+
+  @Test
+  void load_refusesACircle() {
+    String config =
+        new Config()
+            .input("x", "[null,2]")
+            .layer("Add", "a", "", "x", "b")
+            .layer("Flatten", "b", "", "a")
+            .functional("x", "b");
+
+    assertInvalid(config).hasMessageContaining("circle");
+  }
+
+  @Test
+  void load_refusesALayerFromNowhere() {
+    String config =
+        new Config()
+            .input("x", "[null,2]")
+            .layer("Flatten", "a", "", "nowhere")
+            .functional("x", "a");
+
+    assertInvalid(config).hasMessageContainingAll("'a' (Flatten)", "'nowhere'");
+  }
+
+  @Test
+  void load_refusesALayerThatLeadsNowhere() {
+    String config =
+        new Config()
+            .input("x", "[null,2]")
+            .layer("Flatten", "a", "", "x")
+            .layer("Flatten", "b", "", "x")
+            .functional("x", "a");
+
+    assertInvalid(config).hasMessageContaining("'b' (Flatten) leads to no output");
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.dl4jdeeplift.samples;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution1D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.preprocessors.ReshapePreprocessor;
+import org.nd4j.evaluation.classification.ROC;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** Trains a network on simulated DNA within Deeplearning4j, explains it and draws logos. */
+public final class TrainAndExplain {
+  private TrainAndExplain() {}
+
+  public static void main(String[] args) {
+    List<SimulatedDna.Sequence> training = new SimulatedDna(1).draw(4000);
+    List<SimulatedDna.Sequence> heldOut = new SimulatedDna(2).draw(400);
+    long t = System.nanoTime();
+    MultiLayerNetwork network = trained(SimulatedDna.encoded(training));
+    System.out.println("s " + (System.nanoTime() - t) / 1e9);
+    DataSet test = SimulatedDna.encoded(heldOut);
+    ROC roc = new ROC();
+    roc.eval(test.getLabels(), network.output(test.getFeatures()));
+    System.out.printf("auROC on held-out sequences: %.3f%n", roc.calculateAUC());
+  }
+
+  private static MultiLayerNetwork trained(DataSet training) {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration());
+    network.init();
+    List<DataSet> batches = training.batchBy(50);
+    for (int epoch = 0; epoch < 6; epoch++) {
+      for (DataSet batch : batches) {
+        network.fit(batch);
+      }
+    }
+    return network;
+  }
+
+  /** The paper's network: 20 filters of 15, maxima over 50 bases, two dense layers of 200. */
+  private static MultiLayerConfiguration configuration() {
+    return new NeuralNetConfiguration.Builder()
+        .seed(0)
+        .updater(new Adam(1e-3))
+        .list(
+            new Convolution1D.Builder(15)
+                .nOut(20)
+                .convolutionMode(ConvolutionMode.Same)
+                .rnnDataFormat(RNNFormat.NCW)
+                .activation(Activation.IDENTITY)
+                .build(),
+            new PReLULayer.Builder().inputShape(20, SimulatedDna.LENGTH).build(),
+            pooling(),
+            dense(),
+            new PReLULayer.Builder().inputShape(200).build(),
+            dense(),
+            new PReLULayer.Builder().inputShape(200).build(),
+            new OutputLayer.Builder(LossFunction.XENT).nOut(1).activation(Activation.SIGMOID).build())
+        // Without it Deeplearning4j would run the dense layers on each of the four windows.
+        .inputPreProcessor(3, new ReshapePreprocessor(new long[] {20, 4}, new long[] {80}, false))
+        .setInputType(InputType.recurrent(4, SimulatedDna.LENGTH, RNNFormat.NCW))
+        .build();
+  }
+
+  private static Layer pooling() {
+    return new Subsampling1DLayer.Builder(PoolingType.MAX, 50, 50)
+        .dataFormat(CNN2DFormat.NCHW)
+        .build();
+  }
+
+  private static Layer dense() {
+    return new DenseLayer.Builder().nOut(200).activation(Activation.IDENTITY).build();
+  }
+}
