@@ -26,7 +26,6 @@ class ArchitectureTest {
   static final ArchRule imports_goOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
-          .withOptionalLayers(true)
           .layer("api")
           .definedBy(BASE)
           .layer("network")

@@ -73,18 +73,26 @@ public final class Program {
   Pass forward(List<INDArray> inputs) {
     Pass pass = forward.run(inputs);
     if (!SameDiffRunner.isFinite(pass.value(target))) {
-      LayerId layer = firstNotFinite(inputs);
-      throw new ArithmeticException(
-          "layer "
-              + layer
-              + " gives a value that is not finite; contributions through it are not defined");
+      requireFinite(inputs);
     }
     return pass;
   }
 
-  private @Nullable LayerId firstNotFinite(List<INDArray> inputs) {
+  /**
+   * Looks at every value of a pass.
+   *
+   * @throws ArithmeticException naming the first layer with a value that is not finite
+   */
+  void requireFinite(List<INDArray> inputs) {
     ForwardProgram everything = new ForwardProgram(graph, shapes, dataType, shapes.keySet());
-    return everything.firstNotFinite(everything.values(inputs));
+    LayerId layer = everything.firstNotFinite(everything.values(inputs));
+    if (layer != null) {
+      throw new ArithmeticException(
+          "layer "
+              + layer
+              + " gives a value that is not finite, through which contributions are not defined:"
+              + " look at its weights and at the size of the inputs");
+    }
   }
 
   /** Runs references that all examples share, or returns their pass where it is at hand. */

@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.network;
 import static java.util.Objects.requireNonNull;
 
 import io.github.dl4jdeeplift.graph.LayerId;
+import io.github.dl4jdeeplift.graph.LayerOutline;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.RuleTable;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Reads a ComputationGraph: layers and vertices in topological order. */
 final class ComputationGraphAdapter implements NetworkAdapter {
   private final ComputationGraph network;
-  private final NativeHelpers helpers;
+  private final NativeAcceleration acceleration;
 
   ComputationGraphAdapter(ComputationGraph network) {
     this.network = network;
@@ -31,7 +32,7 @@ final class ComputationGraphAdapter implements NetworkAdapter {
     for (Layer layer : network.getLayers()) {
       configurations.add(layer.conf().getLayer());
     }
-    this.helpers = NativeHelpers.suiting(configurations);
+    this.acceleration = NativeAcceleration.suiting(configurations);
   }
 
   @Override
@@ -41,7 +42,7 @@ final class ComputationGraphAdapter implements NetworkAdapter {
 
   @Override
   public NetworkAdapter inDouble() {
-    return new ComputationGraphAdapter(network.convertDataType(DataType.DOUBLE));
+    return new ComputationGraphAdapter(NetworkCopy.of(network, DataType.DOUBLE));
   }
 
   @Override
@@ -51,6 +52,15 @@ final class ComputationGraphAdapter implements NetworkAdapter {
 
   @Override
   public NodeGraph toGraph(RuleTable table) {
+    return assembled(table).build(inputNames(), network.getConfiguration().getNetworkOutputs());
+  }
+
+  @Override
+  public List<LayerOutline> outlines(RuleTable table) {
+    return assembled(table).outlines();
+  }
+
+  private GraphAssembler assembled(RuleTable table) {
     GraphAssembler assembler = new GraphAssembler(table, dataType());
     GraphVertex previous = null;
     for (GraphVertex vertex : verticesInOrder()) {
@@ -63,7 +73,7 @@ final class ComputationGraphAdapter implements NetworkAdapter {
       add(assembler, vertex);
       previous = vertex;
     }
-    return assembler.build(inputNames(), network.getConfiguration().getNetworkOutputs());
+    return assembler;
   }
 
   private List<GraphVertex> verticesInOrder() {
@@ -115,7 +125,7 @@ final class ComputationGraphAdapter implements NetworkAdapter {
 
   @Override
   public List<INDArray> output(List<INDArray> inputs) {
-    return helpers.run(() -> List.of(network.output(false, copies(inputs))));
+    return acceleration.run(() -> List.of(network.output(false, copies(inputs))));
   }
 
   private static INDArray[] copies(List<INDArray> arrays) {
@@ -124,7 +134,7 @@ final class ComputationGraphAdapter implements NetworkAdapter {
 
   @Override
   public Map<String, INDArray> outputOfLayers(List<INDArray> inputs) {
-    return helpers.run(() -> vertexByVertex(inputs));
+    return acceleration.run(() -> vertexByVertex(inputs));
   }
 
   private Map<String, INDArray> vertexByVertex(List<INDArray> inputs) {

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.network;
 
 import io.github.dl4jdeeplift.graph.LayerId;
+import io.github.dl4jdeeplift.graph.LayerOutline;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.RuleTable;
 import java.util.ArrayList;
@@ -22,11 +23,11 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
   private static final String INPUT = "network input";
 
   private final MultiLayerNetwork network;
-  private final NativeHelpers helpers;
+  private final NativeAcceleration acceleration;
 
   MultiLayerNetworkAdapter(MultiLayerNetwork network) {
     this.network = network;
-    this.helpers = NativeHelpers.suiting(configurations(network));
+    this.acceleration = NativeAcceleration.suiting(configurations(network));
   }
 
   private static List<Object> configurations(MultiLayerNetwork network) {
@@ -44,7 +45,7 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
 
   @Override
   public NetworkAdapter inDouble() {
-    return new MultiLayerNetworkAdapter(network.convertDataType(DataType.DOUBLE));
+    return new MultiLayerNetworkAdapter(NetworkCopy.of(network, DataType.DOUBLE));
   }
 
   @Override
@@ -54,6 +55,16 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
 
   @Override
   public NodeGraph toGraph(RuleTable table) {
+    String output = id(network.getnLayers() - 1).name();
+    return assembled(table).build(inputNames(), List.of(output));
+  }
+
+  @Override
+  public List<LayerOutline> outlines(RuleTable table) {
+    return assembled(table).outlines();
+  }
+
+  private GraphAssembler assembled(RuleTable table) {
     GraphAssembler assembler = new GraphAssembler(table, dataType());
     String from = INPUT;
     for (int index = 0; index < network.getnLayers(); index++) {
@@ -68,7 +79,7 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
       assembler.add(id, configuration(index), layer.paramTable(), List.of(input));
       from = id.name();
     }
-    return assembler.build(inputNames(), List.of(from));
+    return assembler;
   }
 
   private @org.jspecify.annotations.Nullable InputPreProcessor preprocessor(int index) {
@@ -91,12 +102,12 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
 
   @Override
   public List<INDArray> output(List<INDArray> inputs) {
-    return helpers.run(() -> List.of(network.output(inputs.get(0).dup(), false)));
+    return acceleration.run(() -> List.of(network.output(inputs.get(0).dup(), false)));
   }
 
   @Override
   public Map<String, INDArray> outputOfLayers(List<INDArray> inputs) {
-    return helpers.run(() -> layerByLayer(inputs.get(0)));
+    return acceleration.run(() -> layerByLayer(inputs.get(0)));
   }
 
   private Map<String, INDArray> layerByLayer(INDArray input) {

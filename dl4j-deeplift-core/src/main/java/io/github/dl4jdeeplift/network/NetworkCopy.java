@@ -1,7 +1,13 @@
 package io.github.dl4jdeeplift.network;
 
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -10,30 +16,54 @@ final class NetworkCopy {
   private NetworkCopy() {}
 
   static MultiLayerNetwork of(MultiLayerNetwork network) {
-    MultiLayerNetwork copy = new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
-    INDArray parameters = network.params();
-    if (parameters == null) {
-      copy.init();
-      return copy;
-    }
-    copy.init(parameters.dup(), false);
-    // Differences of HALF activations are useless: such a network is explained in FLOAT.
-    return isFloatOrDouble(parameters) ? copy : copy.convertDataType(DataType.FLOAT);
+    return of(network, explainedIn(network.getLayerWiseConfigurations().getDataType()));
   }
 
   static ComputationGraph of(ComputationGraph network) {
-    ComputationGraph copy = new ComputationGraph(network.getConfiguration().clone());
-    INDArray parameters = network.params();
-    if (parameters == null) {
-      copy.init();
-      return copy;
-    }
-    copy.init(parameters.dup(), false);
-    return isFloatOrDouble(parameters) ? copy : copy.convertDataType(DataType.FLOAT);
+    return of(network, explainedIn(network.getConfiguration().getDataType()));
   }
 
-  private static boolean isFloatOrDouble(INDArray parameters) {
-    DataType type = parameters.dataType();
-    return type == DataType.FLOAT || type == DataType.DOUBLE;
+  static MultiLayerNetwork of(MultiLayerNetwork network, DataType dataType) {
+    MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
+    configuration.setDataType(dataType);
+    MultiLayerNetwork copy = new MultiLayerNetwork(configuration);
+    copy.init(parameters(network.params(), dataType), false);
+    return copy;
+  }
+
+  static ComputationGraph of(ComputationGraph network, DataType dataType) {
+    ComputationGraphConfiguration configuration = network.getConfiguration().clone();
+    configuration
+        .getVertices()
+        .replaceAll(
+            (name, copied) -> whole(network.getConfiguration().getVertices().get(name), copied));
+    configuration.setDataType(dataType);
+    ComputationGraph copy = new ComputationGraph(configuration);
+    copy.init(parameters(network.params(), dataType), false);
+    return copy;
+  }
+
+  /** Deeplearning4j's own copies forget the axis of a merge and the order of a reshape. */
+  private static GraphVertex whole(@Nullable GraphVertex original, GraphVertex copied) {
+    if (original instanceof MergeVertex merge && copied instanceof MergeVertex mergeCopy) {
+      mergeCopy.setMergeAxis(merge.getMergeAxis());
+    } else if (original instanceof ReshapeVertex reshape
+        && copied instanceof ReshapeVertex reshapeCopy) {
+      reshapeCopy.setReshapeOrder(reshape.getReshapeOrder());
+    }
+    return copied;
+  }
+
+  /** Differences of HALF activations are useless: such a network is explained in FLOAT. */
+  private static DataType explainedIn(DataType own) {
+    return own == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
+  }
+
+  /** Returns a copy of flat parameters; Deeplearning4j takes null where a network has none. */
+  private static @Nullable INDArray parameters(INDArray parameters, DataType dataType) {
+    if (parameters.isEmpty()) {
+      return null;
+    }
+    return parameters.dataType() == dataType ? parameters.dup() : parameters.castTo(dataType);
   }
 }

@@ -12,18 +12,18 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param allowed whether the network can run with them
  */
-record NativeHelpers(boolean allowed) {
+record NativeAcceleration(boolean allowed) {
   private static final Object LOCK = new Object();
 
   /** Chooses by a network's layers. */
-  static NativeHelpers suiting(List<Object> configurations) {
+  static NativeAcceleration suiting(List<Object> configurations) {
     boolean dilated =
         configurations.stream()
             .anyMatch(
                 layer ->
                     layer instanceof ConvolutionLayer convolution
                         && java.util.Arrays.stream(convolution.getDilation()).anyMatch(d -> d > 1));
-    return new NativeHelpers(!dilated);
+    return new NativeAcceleration(!dilated);
   }
 
   /** Runs a pass; the switch is one for the whole process, and is put back. */
