@@ -54,7 +54,6 @@ class KerasLayersTest {
             Fixtures.inputs(network),
             Fixtures.outputs(network));
 
-    System.out.println(network + " " + difference);
     assertThat(difference).isLessThan(TOLERANCE);
   }
 
