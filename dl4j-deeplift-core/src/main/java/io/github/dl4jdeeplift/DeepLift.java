@@ -3,6 +3,9 @@ package io.github.dl4jdeeplift;
 import io.github.dl4jdeeplift.engine.EngineResult;
 import io.github.dl4jdeeplift.engine.PairRunner;
 import io.github.dl4jdeeplift.engine.Program;
+import io.github.dl4jdeeplift.engine.Tiling;
+import io.github.dl4jdeeplift.graph.LayerOutline;
+import io.github.dl4jdeeplift.network.NetworkAdapter;
 import io.github.dl4jdeeplift.rule.LayerView;
 import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.RuleRow;
@@ -13,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Model;
@@ -45,14 +49,14 @@ public final class DeepLift {
   private final Model network;
   private final RuleTable table;
   private final boolean completenessRequired;
-  private final long memory;
+  private final Tiling tiling;
   private volatile Snapshot snapshot;
 
   private DeepLift(Builder builder) {
     this.network = builder.network;
     this.table = RuleTable.with(builder.rows);
     this.completenessRequired = builder.completenessRequired;
-    this.memory = builder.memory;
+    this.tiling = builder.tiling;
     this.snapshot = Snapshot.of(network, table);
   }
 
@@ -70,6 +74,28 @@ public final class DeepLift {
     Map<String, String> rules = new LinkedHashMap<>();
     snapshot.graph().nodes().forEach(node -> rules.put(node.name(), node.rule().description()));
     return Collections.unmodifiableMap(rules);
+  }
+
+  /** Returns the names of the network's inputs, in order. */
+  public List<String> inputNames() {
+    return snapshot.inputNames();
+  }
+
+  /** Returns the names of the network's outputs, in order. */
+  public List<String> outputNames() {
+    return snapshot.graph().outputs();
+  }
+
+  /**
+   * Works out the shape that one example has at each place of the network.
+   *
+   * @param inputShapes shape of each network input, in order, the batch left out
+   * @return shapes by name of network input and node, the batch left out; a layer's own name is
+   *     that of its last node
+   * @throws DL4JInvalidInputException naming the layer that cannot take its input
+   */
+  public Map<String, Shape> shapes(List<Shape> inputShapes) {
+    return shapes(snapshot, inputShapes);
   }
 
   /**
@@ -109,7 +135,7 @@ public final class DeepLift {
       INDArray seed = target.seed(program.targetShape(), current.dataType());
       InputReferences references = InputReferences.of(reference, examples, current.inputNames());
       current.gate().check(examples, shapes);
-      EngineResult result = new PairRunner(program, examples, references, seed, memory).run();
+      EngineResult result = new PairRunner(program, examples, references, seed, tiling).run();
       judge(result);
       return attribution(result, provenance(current, reference, target));
     }
@@ -125,13 +151,17 @@ public final class DeepLift {
   }
 
   private static Program program(Snapshot current, Target target, List<Shape> shapes) {
+    shapes(current, shapes);
+    return current.program(target, shapes);
+  }
+
+  private static Map<String, Shape> shapes(Snapshot current, List<Shape> shapes) {
     try {
-      current.graph().shapes(shapes);
+      return current.graph().shapes(shapes);
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(
           "inputs of shape " + shapes + " (batch left out) do not fit: " + e.getMessage(), e);
     }
-    return current.program(target, shapes);
   }
 
   private void judge(EngineResult result) {
@@ -179,12 +209,10 @@ public final class DeepLift {
 
   /** Prepares a {@link DeepLift}; each choice can be made once. */
   public static final class Builder {
-    private static final long DEFAULT_MEMORY = 512L << 20;
-
     private final Model network;
     private final List<RuleRow<?>> rows = new ArrayList<>();
     private boolean completenessRequired;
-    private long memory = DEFAULT_MEMORY;
+    private Tiling tiling = Tiling.DEFAULT;
 
     private Builder(Model network) {
       this.network = network;
@@ -218,11 +246,40 @@ public final class DeepLift {
      * @throws IllegalArgumentException if {@code bytes} is not positive
      */
     public Builder memoryLimit(long bytes) {
-      if (bytes < 1) {
-        throw new IllegalArgumentException("memory limit is " + bytes + ", must be positive");
-      }
-      memory = bytes;
+      tiling = new Tiling(bytes, tiling.rows(), tiling.progress());
       return this;
+    }
+
+    /**
+     * Sets how many pairs of example and reference are explained at once, 256 by default.
+     *
+     * @param pairs the most pairs; fewer are taken where the memory limit asks for it
+     * @throws IllegalArgumentException if {@code pairs} is not positive
+     */
+    public Builder batchSize(int pairs) {
+      tiling = new Tiling(tiling.memory(), pairs, tiling.progress());
+      return this;
+    }
+
+    /**
+     * Sets what is told of a call's progress, in its thread.
+     *
+     * @param listener takes the part of the pairs that is done, from 0 to 1
+     */
+    public Builder progress(DoubleConsumer listener) {
+      tiling = new Tiling(tiling.memory(), tiling.rows(), listener);
+      return this;
+    }
+
+    /**
+     * Says what {@link #build} would do at each layer, or why it would refuse it.
+     *
+     * @return all layers, vertices and preprocessors, in the network's order
+     * @throws IllegalArgumentException if the network has not been initialized, or is of another
+     *     kind
+     */
+    public List<LayerOutline> outline() {
+      return NetworkAdapter.copyOf(network).outlines(RuleTable.with(rows));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -13,14 +14,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * row for each tile, which the program broadcasts.
  */
 public final class PairRunner {
-  private static final long MOST_ROWS = 256;
-
   private final Program program;
   private final List<INDArray> inputs;
   private final References references;
   private final INDArray seed;
   private final int tile;
+  private final DoubleConsumer progress;
   private final PairTotals totals;
+  private long pairsDone;
 
   /**
    * Prepares a run.
@@ -29,15 +30,16 @@ public final class PairRunner {
    * @param inputs one array for each network input, {@code [n, shape...]}, not changed
    * @param references the references
    * @param seed multipliers of the target's elements, {@code [1 or n, targetShape...]}
-   * @param memory bytes that a tile may take
+   * @param tiling how pairs are cut into tiles
    */
   public PairRunner(
-      Program program, List<INDArray> inputs, References references, INDArray seed, long memory) {
+      Program program, List<INDArray> inputs, References references, INDArray seed, Tiling tiling) {
     this.program = program;
     this.inputs = List.copyOf(inputs);
     this.references = references;
     this.seed = seed;
-    this.tile = Math.toIntExact(Math.max(1, Math.min(MOST_ROWS, memory / program.bytesOfRow())));
+    this.tile = tiling.rowsOf(program.bytesOfRow());
+    this.progress = tiling.progress();
     this.totals = new PairTotals(program, this.inputs, references.count());
   }
 
@@ -64,6 +66,7 @@ public final class PairRunner {
       BackwardProgram.Result result = program.backward(actual, pass, seedOf(from, to));
       totals.addExamples(
           new PairTotals.Tile(actual, pass, seedOf(from, to), result), from, reference);
+      report(to - from);
     }
   }
 
@@ -88,7 +91,13 @@ public final class PairRunner {
               : program.forward(stacked(example, from, to));
       BackwardProgram.Result result = program.backward(actual, pass, ownSeed);
       totals.addReferences(new PairTotals.Tile(actual, pass, ownSeed, result), example, from);
+      report(to - from);
     }
+  }
+
+  private void report(int pairs) {
+    pairsDone += pairs;
+    progress.accept((double) pairsDone / inputs.get(0).size(0) / references.count());
   }
 
   private Pass sharedPass() {

@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.network;
 import static java.util.Objects.requireNonNull;
 
 import io.github.dl4jdeeplift.graph.LayerId;
+import io.github.dl4jdeeplift.graph.LayerOutline;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.RuleTable;
 import java.util.ArrayList;
@@ -51,6 +52,15 @@ final class ComputationGraphAdapter implements NetworkAdapter {
 
   @Override
   public NodeGraph toGraph(RuleTable table) {
+    return assembled(table).build(inputNames(), network.getConfiguration().getNetworkOutputs());
+  }
+
+  @Override
+  public List<LayerOutline> outlines(RuleTable table) {
+    return assembled(table).outlines();
+  }
+
+  private GraphAssembler assembled(RuleTable table) {
     GraphAssembler assembler = new GraphAssembler(table, dataType());
     GraphVertex previous = null;
     for (GraphVertex vertex : verticesInOrder()) {
@@ -63,7 +73,7 @@ final class ComputationGraphAdapter implements NetworkAdapter {
       add(assembler, vertex);
       previous = vertex;
     }
-    return assembler.build(inputNames(), network.getConfiguration().getNetworkOutputs());
+    return assembler;
   }
 
   private List<GraphVertex> verticesInOrder() {

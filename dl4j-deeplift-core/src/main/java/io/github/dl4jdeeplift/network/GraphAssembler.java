@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.network;
 
 import io.github.dl4jdeeplift.graph.LayerId;
+import io.github.dl4jdeeplift.graph.LayerOutline;
 import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.IdentityRule;
@@ -9,9 +10,11 @@ import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.RuleTable;
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,7 +25,7 @@ final class GraphAssembler {
   private final RuleTable table;
   private final DataType dataType;
   private final List<Node> nodes = new ArrayList<>();
-  private final List<String> refusals = new ArrayList<>();
+  private final Map<LayerId, String> refusals = new LinkedHashMap<>();
 
   GraphAssembler(RuleTable table, DataType dataType) {
     this.table = table;
@@ -79,7 +82,7 @@ final class GraphAssembler {
 
   /** Notes a layer that cannot be explained. */
   void refuse(LayerId layer, String reason) {
-    refusals.add(layer + ": " + reason);
+    refusals.merge(layer, reason, (one, other) -> one + "; " + other);
   }
 
   private LayerView<?> view(LayerId layer, Object configuration, Map<String, INDArray> parameters) {
@@ -99,6 +102,24 @@ final class GraphAssembler {
     return List.of(new IdentityRule());
   }
 
+  /** Returns what was found of each layer, in order. */
+  List<LayerOutline> outlines() {
+    Map<LayerId, List<String>> rules = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      rules
+          .computeIfAbsent(node.layer(), layer -> new ArrayList<>())
+          .add(node.rule().description());
+    }
+    return rules.entrySet().stream()
+        .map(entry -> outline(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private LayerOutline outline(LayerId layer, List<String> rules) {
+    String refusal = refusals.get(layer);
+    return new LayerOutline(layer, refusal == null ? rules : List.of(), refusal);
+  }
+
   /**
    * Returns the graph.
    *
@@ -109,7 +130,9 @@ final class GraphAssembler {
       throw new UnsupportedLayerException(
           "cannot explain "
               + (refusals.size() == 1 ? "1 layer: " : refusals.size() + " layers: ")
-              + String.join("; ", refusals)
+              + refusals.entrySet().stream()
+                  .map(refusal -> refusal.getKey() + ": " + refusal.getValue())
+                  .collect(Collectors.joining("; "))
               + ". A rule of your own can be given by builder.rule(TheLayer.class, TheRule::new)");
     }
     return new NodeGraph(inputs, outputs, nodes);

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.network;
 
 import io.github.dl4jdeeplift.graph.LayerId;
+import io.github.dl4jdeeplift.graph.LayerOutline;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.RuleTable;
 import java.util.ArrayList;
@@ -54,6 +55,16 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
 
   @Override
   public NodeGraph toGraph(RuleTable table) {
+    String output = id(network.getnLayers() - 1).name();
+    return assembled(table).build(inputNames(), List.of(output));
+  }
+
+  @Override
+  public List<LayerOutline> outlines(RuleTable table) {
+    return assembled(table).outlines();
+  }
+
+  private GraphAssembler assembled(RuleTable table) {
     GraphAssembler assembler = new GraphAssembler(table, dataType());
     String from = INPUT;
     for (int index = 0; index < network.getnLayers(); index++) {
@@ -68,7 +79,7 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
       assembler.add(id, configuration(index), layer.paramTable(), List.of(input));
       from = id.name();
     }
-    return assembler.build(inputNames(), List.of(from));
+    return assembler;
   }
 
   private @org.jspecify.annotations.Nullable InputPreProcessor preprocessor(int index) {

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.network;
 
+import io.github.dl4jdeeplift.graph.LayerOutline;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.RuleTable;
 import java.util.List;
@@ -58,6 +59,14 @@ public sealed interface NetworkAdapter permits MultiLayerNetworkAdapter, Computa
    * @throws io.github.dl4jdeeplift.rule.UnsupportedLayerException naming every layer without a rule
    */
   NodeGraph toGraph(RuleTable table);
+
+  /**
+   * Says what will be done at each layer, or why it cannot be explained.
+   *
+   * @param table the rules
+   * @return all layers and preprocessors, in order
+   */
+  List<LayerOutline> outlines(RuleTable table);
 
   /**
    * Runs the copy as Deeplearning4j runs it, at inference.

@@ -1,0 +1,16 @@
+package io.github.dl4jdeeplift.cli;
+
+import java.io.PrintStream;
+
+/**
+ * Where a command speaks.
+ *
+ * @param out results
+ * @param err one line where something went wrong
+ * @param terminal whether {@code err} is a terminal, which alone shows progress
+ */
+record Console(PrintStream out, PrintStream err, boolean terminal) {
+  ProgressBar progressBar() {
+    return new ProgressBar(err, terminal);
+  }
+}

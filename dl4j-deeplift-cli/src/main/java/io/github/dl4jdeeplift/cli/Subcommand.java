@@ -1,0 +1,12 @@
+package io.github.dl4jdeeplift.cli;
+
+/** A subcommand whose options have been read. */
+interface Subcommand {
+  /**
+   * Does the work.
+   *
+   * @param console where to speak
+   * @return what the process ends with
+   */
+  ExitCode run(Console console);
+}
