@@ -79,8 +79,6 @@ public record BaseScores(double[][] values) {
    * @param motifs planted motifs of every sequence
    */
   public long completeHits(List<Integer> sequences, List<List<PlantedMotif>> motifs) {
-    return sequences.stream()
-        .filter(sequence -> findsAll(sequence, motifs.get(sequence)))
-        .count();
+    return sequences.stream().filter(sequence -> findsAll(sequence, motifs.get(sequence))).count();
   }
 }

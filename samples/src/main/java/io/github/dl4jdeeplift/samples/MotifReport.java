@@ -32,10 +32,7 @@ public final class MotifReport {
   }
 
   private static void line(
-      String method,
-      BaseScores scores,
-      List<Integer> sequences,
-      List<List<PlantedMotif>> motifs) {
+      String method, BaseScores scores, List<Integer> sequences, List<List<PlantedMotif>> motifs) {
     System.out.printf(
         "%-16s  highest %d bases on a motif: %3d of %d; highest two windows on both: %3d%n",
         method,

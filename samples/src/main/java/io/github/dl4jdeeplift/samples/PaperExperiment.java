@@ -11,8 +11,8 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * The paper's experiment on DNA (section 3.2): a network that Keras trained to tell sequences with a
- * GATA and a CAGATG motif from those with one of the two, explained by DeepLIFT and by gradient ×
+ * The paper's experiment on DNA (section 3.2): a network that Keras trained to tell sequences with
+ * a GATA and a CAGATG motif from those with one of the two, explained by DeepLIFT and by gradient ×
  * input.
  *
  * <p>Prints how often the highest window of each lies on a planted motif, and draws the first ten

@@ -46,8 +46,7 @@ public final class TrainAndExplain {
     System.out.printf("auROC on %d held-out sequences: %.3f%n", heldOut.size(), roc.calculateAUC());
 
     Explained explained = Explained.of(network, test.getFeatures());
-    List<List<PlantedMotif>> motifs =
-        heldOut.stream().map(SimulatedDna.Sequence::motifs).toList();
+    List<List<PlantedMotif>> motifs = heldOut.stream().map(SimulatedDna.Sequence::motifs).toList();
     List<Integer> positives =
         IntStream.range(0, heldOut.size())
             .filter(index -> heldOut.get(index).positive())
@@ -56,8 +55,7 @@ public final class TrainAndExplain {
     MotifReport.print(explained, positives, motifs, 1);
     for (int index : positives.subList(0, 5)) {
       String name = "sequence-" + index;
-      LogoFiles.write(
-          output.resolve(name), name, explained.sequence(index, 1), motifs.get(index));
+      LogoFiles.write(output.resolve(name), name, explained.sequence(index, 1), motifs.get(index));
     }
     System.out.println("logos: " + output);
   }
@@ -92,7 +90,10 @@ public final class TrainAndExplain {
             new PReLULayer.Builder().inputShape(200).build(),
             dense(),
             new PReLULayer.Builder().inputShape(200).build(),
-            new OutputLayer.Builder(LossFunction.XENT).nOut(1).activation(Activation.SIGMOID).build())
+            new OutputLayer.Builder(LossFunction.XENT)
+                .nOut(1)
+                .activation(Activation.SIGMOID)
+                .build())
         // Without it Deeplearning4j would run the dense layers on each of the four windows.
         .inputPreProcessor(3, new ReshapePreprocessor(new long[] {20, 4}, new long[] {80}, false))
         .setInputType(InputType.recurrent(4, SimulatedDna.LENGTH, RNNFormat.NCW))

@@ -27,8 +27,7 @@ class ReadmeTest {
         .hasSize(2)
         .allSatisfy(
             block ->
-                assertThat(compiled)
-                    .contains(withoutSpace(block.replaceAll("```(java)?", ""))));
+                assertThat(compiled).contains(withoutSpace(block.replaceAll("```(java)?", ""))));
   }
 
   @Test
