@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.cli;
 
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.cli.input.Examples;
 import io.github.dl4jdeeplift.cli.input.ReferenceChoice;
 import io.github.dl4jdeeplift.cli.model.LoadedModel;

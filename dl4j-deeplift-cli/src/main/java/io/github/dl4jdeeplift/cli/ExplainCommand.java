@@ -2,18 +2,26 @@ package io.github.dl4jdeeplift.cli;
 
 import io.github.dl4jdeeplift.DeepLift;
 import io.github.dl4jdeeplift.Reference;
+import io.github.dl4jdeeplift.cli.failure.ExitCode;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.cli.input.Examples;
 import io.github.dl4jdeeplift.cli.input.ExplainedTarget;
 import io.github.dl4jdeeplift.cli.input.ReferenceChoice;
 import io.github.dl4jdeeplift.cli.input.TargetChoice;
 import io.github.dl4jdeeplift.cli.model.LoadedModel;
+import io.github.dl4jdeeplift.cli.report.Report;
+import io.github.dl4jdeeplift.cli.report.ReportContent;
+import io.github.dl4jdeeplift.cli.report.Track;
+import io.github.dl4jdeeplift.cli.result.Explanation;
 import io.github.dl4jdeeplift.genomics.file.NpzFile;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,11 +93,12 @@ final class ExplainCommand implements Subcommand {
       Reference reference = ReferenceChoice.of(references, examples, input.seed());
       progress.expect(targets.size());
       Explanation explanation = explanation(deepLift, examples, reference, targets);
+      Summary summary = new Summary(explanation, references, input.seed());
+      write(explanation, choice.all(), () -> report(deepLift, explanation, summary, console));
       progress.close();
-      write(explanation, choice.all());
-      new Summary(explanation, references, input.seed()).print(console.out());
+      summary.print(console.out());
       loaded.notes().forEach(note -> console.out().println("note: " + note));
-      console.out().println("wrote " + output());
+      console.out().println("wrote " + output() + (report == null ? "" : " and " + report));
     }
     return ExitCode.DONE;
   }
@@ -125,8 +134,30 @@ final class ExplainCommand implements Subcommand {
     }
   }
 
-  private void write(Explanation explanation, boolean all) {
-    NpzFile.write(output(), explanation.arrays(all));
+  /** Makes the report first and puts it in place last, so that there are both or none. */
+  private void write(Explanation explanation, boolean all, Supplier<Report> making) {
+    Map<String, INDArray> arrays = explanation.arrays(all);
+    if (report == null) {
+      NpzFile.write(output(), arrays);
+      return;
+    }
+    try (Report made = making.get()) {
+      NpzFile.write(output(), arrays);
+      made.publish();
+    }
+  }
+
+  private Report report(
+      DeepLift deepLift, Explanation explanation, Summary summary, Console console) {
+    ReportContent content =
+        new ReportContent(
+            explanation,
+            String.valueOf(model.path().getFileName()),
+            console.commandLine(),
+            summary.targets(),
+            summary.reference());
+    List<Track> tracks = Tracks.of(deepLift, explanation);
+    return Report.make(Objects.requireNonNull(report), content, tracks);
   }
 
   private static void requirePositive(String option, @Nullable Integer value) {

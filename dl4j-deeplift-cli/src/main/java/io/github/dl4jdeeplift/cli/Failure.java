@@ -2,6 +2,8 @@ package io.github.dl4jdeeplift.cli;
 
 import io.github.dl4jdeeplift.IncompleteAttributionException;
 import io.github.dl4jdeeplift.ParityException;
+import io.github.dl4jdeeplift.cli.failure.ExitCode;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.genomics.file.UnreadableFileException;
 import io.github.dl4jdeeplift.genomics.file.UnwritableFileException;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;

@@ -1,6 +1,8 @@
 package io.github.dl4jdeeplift.cli;
 
 import io.github.dl4jdeeplift.DeepLift;
+import io.github.dl4jdeeplift.cli.failure.ExitCode;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.cli.model.LoadedModel;
 import io.github.dl4jdeeplift.cli.model.ModelInput;
 import io.github.dl4jdeeplift.graph.LayerOutline;

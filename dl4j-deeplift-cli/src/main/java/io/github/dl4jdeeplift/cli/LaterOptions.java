@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.cli;
 
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

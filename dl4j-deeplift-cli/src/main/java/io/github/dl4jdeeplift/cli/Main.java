@@ -1,8 +1,13 @@
 package io.github.dl4jdeeplift.cli;
 
+import io.github.dl4jdeeplift.cli.failure.ExitCode;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -39,7 +44,8 @@ public final class Main {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     System.setOut(nowhere);
     System.setErr(nowhere);
-    System.exit(run(new Console(out, err, Boolean.getBoolean(TERMINAL)), arguments));
+    Console console = new Console(out, err, Boolean.getBoolean(TERMINAL), commandLine(arguments));
+    System.exit(run(console, arguments));
   }
 
   /**
@@ -51,7 +57,14 @@ public final class Main {
    * @return the exit code
    */
   public static int run(String[] arguments, PrintStream out, PrintStream err) {
-    return run(new Console(out, err, false), arguments);
+    return run(new Console(out, err, false, commandLine(arguments)), arguments);
+  }
+
+  private static String commandLine(String... arguments) {
+    return Stream.concat(Stream.of("deeplift"), Arrays.stream(arguments))
+        .map(
+            word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
   }
 
   private static int run(Console console, String... arguments) {

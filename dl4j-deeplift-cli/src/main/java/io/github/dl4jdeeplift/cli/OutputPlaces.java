@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.cli;
 
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.genomics.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.github.dl4jdeeplift.cli;
 
+import io.github.dl4jdeeplift.cli.failure.ExitCode;
+
 /** A subcommand whose options have been read. */
 interface Subcommand {
   /**

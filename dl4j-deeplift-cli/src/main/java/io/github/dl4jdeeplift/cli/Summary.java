@@ -2,8 +2,10 @@ package io.github.dl4jdeeplift.cli;
 
 import io.github.dl4jdeeplift.cli.input.ExplainedTarget;
 import io.github.dl4jdeeplift.cli.input.ReferenceChoice;
+import io.github.dl4jdeeplift.cli.result.Explanation;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -23,9 +25,12 @@ record Summary(Explanation explanation, List<ReferenceChoice> references, long s
 
   void print(PrintStream out) {
     out.printf(
+        Locale.ROOT,
         "%d examples, target %s, reference %s%n",
-        explanation.examples().count(), targets(), reference());
-    out.printf("largest |convergence delta| %.2g%n", explanation.largestDelta());
+        explanation.examples().count(),
+        targets(),
+        reference());
+    out.printf(Locale.ROOT, "largest |convergence delta| %.2g%n", explanation.largestDelta());
     explanation.examples().notes().forEach(note -> out.println("note: " + note));
   }
 

@@ -1,11 +1,14 @@
 package io.github.dl4jdeeplift.cli;
 
+import io.github.dl4jdeeplift.cli.failure.ExitCode;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.cli.input.Examples;
 import io.github.dl4jdeeplift.cli.model.LoadedModel;
 import io.github.dl4jdeeplift.genomics.file.NpyFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
@@ -84,8 +87,11 @@ final class VerifyCommand implements Subcommand {
     console
         .out()
         .printf(
+            Locale.ROOT,
             "%s: largest difference %.3g, tolerance %.0e%n",
-            expected.get(index), largest, tolerance);
+            expected.get(index),
+            largest,
+            tolerance);
     return worst;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.dl4jdeeplift.cli.input;
 
 import io.github.dl4jdeeplift.Reference;
-import io.github.dl4jdeeplift.cli.RefusedException;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,6 +1,6 @@
 package io.github.dl4jdeeplift.cli.input;
 
-import io.github.dl4jdeeplift.cli.RefusedException;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.cli.model.ModelInput;
 import io.github.dl4jdeeplift.genomics.FastaRecord;
 import io.github.dl4jdeeplift.genomics.OneHotSequences;

@@ -1,7 +1,7 @@
 package io.github.dl4jdeeplift.cli.input;
 
 import io.github.dl4jdeeplift.Reference;
-import io.github.dl4jdeeplift.cli.RefusedException;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.dl4jdeeplift.cli.input;
 
 import io.github.dl4jdeeplift.DeepLift;
 import io.github.dl4jdeeplift.Target;
-import io.github.dl4jdeeplift.cli.RefusedException;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.github.dl4jdeeplift.cli.model;
 
-import io.github.dl4jdeeplift.cli.ExitCode;
-import io.github.dl4jdeeplift.cli.RefusedException;
+import io.github.dl4jdeeplift.cli.failure.ExitCode;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.github.dl4jdeeplift.cli.model;
 
-import io.github.dl4jdeeplift.cli.RefusedException;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.keras.KerasModel;
 import io.github.dl4jdeeplift.keras.KerasModels;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.dl4jdeeplift.cli.model;
 
-import io.github.dl4jdeeplift.cli.RefusedException;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.util.Arrays;
 import java.util.List;

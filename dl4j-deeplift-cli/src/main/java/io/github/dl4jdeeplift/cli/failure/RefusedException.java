@@ -1,4 +1,4 @@
-package io.github.dl4jdeeplift.cli;
+package io.github.dl4jdeeplift.cli.failure;
 
 /** Ends a command with an exit code and a message that says what, where and what to do. */
 public final class RefusedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.github.dl4jdeeplift.cli;
+package io.github.dl4jdeeplift.cli.failure;
 
 /** What the command tells its caller. */
 public enum ExitCode {

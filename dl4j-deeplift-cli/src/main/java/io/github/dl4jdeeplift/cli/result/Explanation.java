@@ -1,4 +1,4 @@
-package io.github.dl4jdeeplift.cli;
+package io.github.dl4jdeeplift.cli.result;
 
 import io.github.dl4jdeeplift.Attribution;
 import io.github.dl4jdeeplift.DeepLift;
@@ -28,8 +28,15 @@ public record Explanation(
     attributions = List.copyOf(attributions);
   }
 
-  /** Explains all targets, one after the other. */
-  static Explanation of(
+  /**
+   * Explains all targets, one after the other.
+   *
+   * @param deepLift the network
+   * @param examples what is explained
+   * @param reference what the examples are compared with
+   * @param targets the targets, at least one
+   */
+  public static Explanation of(
       DeepLift deepLift, Examples examples, Reference reference, List<ExplainedTarget> targets) {
     List<Attribution> attributions = new ArrayList<>();
     for (ExplainedTarget target : targets) {
@@ -43,7 +50,7 @@ public record Explanation(
    *
    * @param all whether all have a leading axis of targets, the one-hot sequences left out
    */
-  Map<String, INDArray> arrays(boolean all) {
+  public Map<String, INDArray> arrays(boolean all) {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     int inputs = examples.inputs().size();
     for (int index = 0; index < inputs; index++) {
@@ -69,7 +76,7 @@ public record Explanation(
   }
 
   /** Returns the convergence delta that is largest in magnitude. */
-  double largestDelta() {
+  public double largestDelta() {
     return attributions.stream()
         .mapToDouble(each -> each.convergenceDelta().amaxNumber().doubleValue())
         .max()
