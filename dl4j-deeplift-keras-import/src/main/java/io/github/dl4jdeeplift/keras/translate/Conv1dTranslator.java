@@ -18,7 +18,7 @@ final class Conv1dTranslator implements SingleInputTranslator {
     Convolution1DLayer convolution =
         new Convolution1DLayer.Builder(width, read.strides().get(0))
             .rnnDataFormat(RNNFormat.NWC)
-            .convolutionMode(read.padding().mode())
+            .convolutionMode(read.mode(layer, input))
             .dilation(read.dilation().get(0))
             .hasBias(read.bias())
             .nIn(in)

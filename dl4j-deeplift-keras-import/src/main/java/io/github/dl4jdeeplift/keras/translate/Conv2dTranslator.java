@@ -19,7 +19,7 @@ final class Conv2dTranslator implements SingleInputTranslator {
     ConvolutionLayer convolution =
         new ConvolutionLayer.Builder(array(read.kernel()), array(read.strides()))
             .dataFormat(CNN2DFormat.NHWC)
-            .convolutionMode(read.padding().mode())
+            .convolutionMode(read.mode(layer, input))
             .dilation(array(read.dilation()))
             .hasBias(read.bias())
             .nIn(in)

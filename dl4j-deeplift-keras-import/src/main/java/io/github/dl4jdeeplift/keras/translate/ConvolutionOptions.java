@@ -2,7 +2,9 @@ package io.github.dl4jdeeplift.keras.translate;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /**
  * The options that convolutions share, one number for each dimension.
@@ -39,6 +41,15 @@ record ConvolutionOptions(
         options.sizes("dilation_rate", dimensions),
         Padding.of(layer, options, dimensions == 1),
         options.flag("use_bias"));
+  }
+
+  /** Returns Deeplearning4j's mode for an input. */
+  ConvolutionMode mode(KerasLayer layer, TensorShape input) {
+    List<Integer> spans = new ArrayList<>();
+    for (int dimension = 0; dimension < kernel.size(); dimension++) {
+      spans.add((kernel.get(dimension) - 1) * dilation.get(dimension) + 1);
+    }
+    return padding.mode(layer, input, spans, strides);
   }
 
   /** Returns the number of windows along a dimension. */
