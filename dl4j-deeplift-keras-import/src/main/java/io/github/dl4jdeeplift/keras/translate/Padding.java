@@ -34,59 +34,27 @@ enum Padding {
   }
 
   /**
-   * Returns Deeplearning4j's mode of a layer. Where strides are so long that windows leave gaps,
-   * Keras starts at the first position, as without padding, and Deeplearning4j's own mode does not.
+   * Returns Deeplearning4j's mode that gives the same windows.
    *
-   * @param layer the layer, for a refusal
-   * @param input shape of its input
-   * @param windows positions from the first to the last of a window, for each dimension
-   * @param strides positions between windows, for each dimension
-   */
-  ConvolutionMode mode(
-      KerasLayer layer, TensorShape input, List<Integer> windows, List<Integer> strides) {
-    boolean gaps = false;
-    boolean padded = false;
-    for (int axis = 0; axis < windows.size() && this == SAME; axis++) {
-      long missing = missing(input.size(axis), windows.get(axis), strides.get(axis));
-      gaps |= missing < 0;
-      padded |= missing > 0;
-    }
-    if (gaps && padded) {
-      throw layer.unsupported(
-          "its windows leave gaps along one dimension and need padding along another, or its input"
-              + " has no fixed size: rebuild it with padding 'valid' behind a ZeroPadding layer");
-    }
-    return gaps ? VALID.mode : mode;
-  }
-
-  /** Returns the positions that windows need beyond the input; negative where they leave gaps. */
-  private static long missing(long input, long window, long stride) {
-    if (input == TensorShape.UNKNOWN) {
-      // Without gaps Deeplearning4j's mode is right for any size.
-      return window >= stride ? 1 : -1;
-    }
-    return (input + stride - 1) / stride * stride - stride + window - input;
-  }
-
-  /**
-   * Returns the number of windows.
+   * <p>Where strides leave positions between windows, so that "same" windows need no zeros, its
+   * mode of that name places them wrong, without an error; they are then the valid windows.
    *
-   * @param layer the layer, for the refusal of an input that is too short
-   * @param input number of positions, or unknown
-   * @param window positions from the first to the last of a window
-   * @param stride positions between windows
+   * @param layer the layer, for the refusal of windows that no mode gives
+   * @param axes the windows along each dimension
    */
-  long windows(KerasLayer layer, long input, long window, long stride) {
-    if (input == TensorShape.UNKNOWN) {
-      return input;
+  ConvolutionMode mode(KerasLayer layer, List<WindowAxis> axes) {
+    if (this != SAME || axes.stream().noneMatch(WindowAxis::mayLeaveGaps)) {
+      return mode;
     }
-    if (this != VALID) {
-      return (input + stride - 1) / stride;
+    if (axes.stream().allMatch(axis -> axis.isKnown() && axis.zerosNeeded() <= 0)) {
+      return ConvolutionMode.Truncate;
     }
-    if (input < window) {
-      throw layer.unsupported(
-          "its windows span " + window + " positions, but its input has " + input);
+    // One position too many is halved to none.
+    if (axes.stream().allMatch(axis -> axis.isKnown() && axis.zerosNeeded() >= -1)) {
+      return mode;
     }
-    return (input - window) / stride + 1;
+    throw layer.unsupported(
+        "padding 'same' with strides that are longer than the windows is not supported for this"
+            + " shape of input: rebuild it with 'valid'");
   }
 }

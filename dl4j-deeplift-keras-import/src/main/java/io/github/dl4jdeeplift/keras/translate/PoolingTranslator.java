@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.keras.translate;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -22,12 +23,15 @@ record PoolingTranslator(PoolingType type, int dimensions) implements SingleInpu
     List<Integer> strides = options.has("strides") ? options.sizes("strides", dimensions) : window;
     options.ignore("strides");
     Padding padding = Padding.of(layer, options, false);
+    List<WindowAxis> axes =
+        IntStream.range(0, dimensions)
+            .mapToObj(axis -> new WindowAxis(input.size(axis), window.get(axis), strides.get(axis)))
+            .toList();
     TensorShape output = input;
     for (int axis = 0; axis < dimensions; axis++) {
-      long windows = padding.windows(layer, input.size(axis), window.get(axis), strides.get(axis));
-      output = output.with(axis, windows);
+      output = output.with(axis, axes.get(axis).windows(layer, padding));
     }
-    ConvolutionMode mode = padding.mode(layer, input, window, strides);
+    ConvolutionMode mode = padding.mode(layer, axes);
     return Translation.of(
         dimensions == 1 ? pooling1d(window, strides, mode) : pooling2d(window, strides, mode),
         output);
