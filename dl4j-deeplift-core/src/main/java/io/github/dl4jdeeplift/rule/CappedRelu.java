@@ -24,7 +24,7 @@ record CappedRelu(double slope, double threshold, double maximum) {
       pieces.add(new Piece(threshold, maximum, 1));
       offset -= threshold;
     }
-    if (slope > 0 || slope < 0 && maximum > 0) {
+    if (slope > 0 || (slope < 0 && maximum > 0)) {
       Piece below = below();
       pieces.add(below);
       offset -= slope * below.to();
