@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 
 /**
  * Runs a SameDiff program. Threads may share one: SameDiff keeps a session for each.
@@ -38,8 +39,10 @@ final class SameDiffRunner {
         computed.add(variable.name());
       }
     }
+    Map<String, INDArray> ordered = new LinkedHashMap<>(fed);
+    ordered.replaceAll((name, value) -> inOrder(value));
     Map<String, INDArray> results =
-        computed.isEmpty() ? Map.of() : sameDiff.output(fed, computed.toArray(new String[0]));
+        computed.isEmpty() ? Map.of() : sameDiff.output(ordered, computed.toArray(new String[0]));
     Map<String, INDArray> named = new LinkedHashMap<>();
     wanted.forEach(
         (name, variable) -> {
@@ -50,6 +53,15 @@ final class SameDiffRunner {
       sameDiff.getSessions().remove(Thread.currentThread().getId());
     }
     return named;
+  }
+
+  /**
+   * Returns an array in C order, itself where it is. SameDiff reuses the arrays of its last run by
+   * shape alone: fed another order than then, ND4J 1.0.0-M2.1 mixes up the numbers.
+   */
+  private static INDArray inOrder(INDArray value) {
+    boolean inOrder = value.ordering() == 'c' && Shape.hasDefaultStridesForShape(value);
+    return inOrder ? value : value.dup('c');
   }
 
   static <T> T required(Map<String, T> values, String name) {

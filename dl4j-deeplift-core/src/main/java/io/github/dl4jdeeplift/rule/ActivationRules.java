@@ -87,16 +87,12 @@ final class ActivationRules {
     return new RescaleRule(row.apply(function));
   }
 
-  /** Deeplearning4j's ReLU: slope · (x − t) below a threshold t, x from there, cut at a maximum. */
   private static Nonlinearity relu(ActivationReLU function) {
-    double slope = orElse(function.getNegativeSlope(), 0);
-    double at = orElse(function.getThreshold(), 0);
-    double maximum = orElse(function.getMax(), INFINITY);
-    Piece above = new Piece(at, maximum, 1);
-    Piece below = new Piece(-INFINITY, at, slope);
-    List<Jump> jumps = at == 0 ? List.of() : List.of(new Jump(at, at, true));
-    return new PiecewiseLinear(
-        "ReLU", slope == 0 ? List.of(above) : List.of(above, below), jumps, -at - slope * at);
+    return new CappedRelu(
+            orElse(function.getNegativeSlope(), 0),
+            orElse(function.getThreshold(), 0),
+            orElse(function.getMax(), INFINITY))
+        .function();
   }
 
   private static double orElse(@Nullable Double value, double otherwise) {
@@ -116,8 +112,6 @@ final class ActivationRules {
   }
 
   private static Nonlinearity gelu(ActivationGELU function) {
-    return function.isPrecise()
-        ? SmoothFunctions.preciseGelu()
-        : SmoothFunctions.sigmoidWeighted("GELU", 1.702);
+    return function.isPrecise() ? SmoothFunctions.preciseGelu() : SmoothFunctions.gelu();
   }
 }

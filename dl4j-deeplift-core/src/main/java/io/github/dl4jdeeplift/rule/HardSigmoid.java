@@ -4,8 +4,12 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /** clip(0.2x + 0.5, 0, 1), Deeplearning4j's and Keras's hard sigmoid. */
 record HardSigmoid() implements Nonlinearity {
+  /** ND4J holds the slope in single precision, for DOUBLE arrays as well. */
+  private static final double SLOPE = 0.2f;
+
   private static final PiecewiseLinear FUNCTION =
-      PiecewiseLinear.clipped("hard sigmoid", new PiecewiseLinear.Piece(-2.5, 2.5, 0.2), 0.5);
+      PiecewiseLinear.clipped(
+          "hard sigmoid", new PiecewiseLinear.Piece(-0.5 / SLOPE, 0.5 / SLOPE, SLOPE), 0.5);
 
   @Override
   public boolean givesProbabilities() {

@@ -128,6 +128,28 @@ public final class Ops {
   }
 
   /**
+   * Returns sums along a dimension, which keeps size 1. Rules reduce by these, not by SameDiff's
+   * own methods: ND4J 1.0.0-M2.1 overwrites memory where the dimension counts from the end, and
+   * fails on columns of numbers.
+   *
+   * @param shape shape of one example of {@code x}
+   * @param axis the dimension, the batch left out
+   */
+  public SDVariable sumAlong(SDVariable x, Shape shape, int axis) {
+    return shape.size(axis) == 1 ? x : x.sum(true, axis + 1);
+  }
+
+  /**
+   * Returns maxima along a dimension, which keeps size 1; see {@link #sumAlong}.
+   *
+   * @param shape shape of one example of {@code x}
+   * @param axis the dimension, the batch left out
+   */
+  public SDVariable maxAlong(SDVariable x, Shape shape, int axis) {
+    return shape.size(axis) == 1 ? x : x.max(true, axis + 1);
+  }
+
+  /**
    * Reshapes every example.
    *
    * @param shape the new shape of one example, of as many elements

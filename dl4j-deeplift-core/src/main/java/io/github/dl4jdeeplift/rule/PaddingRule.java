@@ -48,6 +48,16 @@ public final class PaddingRule extends LinearRule {
     long[] sizes = input.dimensions();
     for (int axis = 0; axis < sizes.length; axis++) {
       sizes[axis] += before[axis] + after[axis];
+      if (sizes[axis] < 1) {
+        throw new IllegalArgumentException(
+            "leaves nothing of the "
+                + input.size(axis)
+                + " cells of dimension "
+                + (axis + 1)
+                + " (shape "
+                + input
+                + ")");
+      }
     }
     return new Shape(sizes);
   }

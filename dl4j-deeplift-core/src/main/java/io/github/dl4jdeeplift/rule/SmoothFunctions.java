@@ -10,9 +10,19 @@ final class SmoothFunctions {
   /** Deeplearning4j's operation takes the cube of the product, where the literature has a·x³. */
   private static final double GELU_CUBE = 0.044715;
 
+  // ND4J holds these in single precision, for DOUBLE arrays as well.
+  private static final double GELU_STEEPNESS = 1.702f;
+  private static final double TANH_SCALE = 1.7159f;
+  private static final double TANH_FOURTH = 1.41645f;
+
   private SmoothFunctions() {}
 
-  /** x·σ(βx): Swish with β = 1, Deeplearning4j's GELU with β = 1.702. */
+  /** x·σ(1.702x), Deeplearning4j's GELU. */
+  static SmoothFunction gelu() {
+    return sigmoidWeighted("GELU", GELU_STEEPNESS);
+  }
+
+  /** x·σ(βx): Swish with β = 1. */
   static SmoothFunction sigmoidWeighted(String name, double beta) {
     return new SmoothFunction(
         name,
@@ -65,13 +75,13 @@ final class SmoothFunctions {
         "rational tanh",
         (ops, x) -> {
           SDVariable p = polynomial(magnitude(ops, x));
-          return ops.sameDiff().math().sign(x).mul(p.rdiv(1.0).rsub(1.0)).mul(1.7159);
+          return ops.sameDiff().math().sign(x).mul(p.rdiv(1.0).rsub(1.0)).mul(TANH_SCALE);
         },
         (ops, x) -> {
           SDVariable a = magnitude(ops, x);
           SDVariable p = polynomial(a);
-          SDVariable slope = a.mul(2).add(a.mul(a).mul(a).mul(4 * 1.41645)).add(1);
-          return slope.div(p.mul(p)).mul(1.7159 * 2 / 3);
+          SDVariable slope = a.mul(2).add(a.mul(a).mul(a).mul(4 * TANH_FOURTH)).add(1);
+          return slope.div(p.mul(p)).mul(TANH_SCALE * 2 / 3);
         });
   }
 
@@ -81,7 +91,7 @@ final class SmoothFunctions {
 
   private static SDVariable polynomial(SDVariable a) {
     SDVariable square = a.mul(a);
-    return square.mul(square).mul(1.41645).add(square).add(a).add(1);
+    return square.mul(square).mul(TANH_FOURTH).add(square).add(a).add(1);
   }
 
   private static SDVariable sigmoid(Ops ops, SDVariable x) {

@@ -30,22 +30,24 @@ public final class SoftmaxRule implements Rule {
 
   @Override
   public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
+    Shape shape = values.outputShape();
+    int last = shape.rank() - 1;
     SDVariable mean =
         Exponentials.exponentialSecant(
             ops,
-            logProbabilities(ops, values.actual(0)),
-            logProbabilities(ops, values.reference(0)));
+            logProbabilities(ops, values.actual(0), shape),
+            logProbabilities(ops, values.reference(0), shape));
     SDVariable weighted = mean.mul(upstream.positive());
-    int last = values.outputShape().rank();
-    SDVariable average = weighted.sum(true, last).div(mean.sum(true, last));
+    SDVariable average = ops.sumAlong(weighted, shape, last).div(ops.sumAlong(mean, shape, last));
     return List.of(Multipliers.shared(mean.mul(upstream.positive().sub(average))));
   }
 
-  private static SDVariable logProbabilities(Ops ops, SDVariable logits) {
-    SDVariable shifted = logits.sub(logits.max(true, -1));
+  private static SDVariable logProbabilities(Ops ops, SDVariable logits, Shape shape) {
+    int last = shape.rank() - 1;
+    SDVariable shifted = logits.sub(ops.maxAlong(logits, shape, last));
     SDVariable bounded = ops.atLeastBound(shifted, FLOOR);
     var math = ops.sameDiff().math();
-    return bounded.sub(math.log(math.exp(bounded).sum(true, -1)));
+    return bounded.sub(math.log(ops.sumAlong(math.exp(bounded), shape, last)));
   }
 
   @Override

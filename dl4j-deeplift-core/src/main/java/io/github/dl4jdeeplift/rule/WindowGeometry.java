@@ -56,9 +56,10 @@ record WindowGeometry(
     return window;
   }
 
+  /** Where windows leave gaps ND4J cuts both ends, where TensorFlow starts at the first cell. */
   private AxisWindow same(int axis, long input, long extent) {
     long output = Math.floorDiv(input + stride[axis] - 1, stride[axis]);
-    long total = Math.max(0, (output - 1) * stride[axis] + extent - input);
+    long total = (output - 1) * stride[axis] + extent - input;
     return window(axis, total / 2, total - total / 2);
   }
 

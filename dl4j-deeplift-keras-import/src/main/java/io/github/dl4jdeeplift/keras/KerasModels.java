@@ -33,6 +33,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * positions; {@code Nd4j.getEnvironment().allowHelpers(false)} before {@code output()} is the way
  * out.
  *
+ * <p>Deeplearning4j's softplus is infinite above 88 in 32 bit, where Keras's is not; an explanation
+ * refuses such a value, {@code output()} does not.
+ *
  * <p>Nothing is guessed: an option that is not known, an array of weights that is left over or has
  * another shape, and a layer whose output would have another shape than in Keras are refused.
  */
@@ -105,9 +108,6 @@ public final class KerasModels {
 
   private static KerasModel.Layer layer(BuiltNetwork built, KerasLayer layer) {
     return new KerasModel.Layer(
-        layer.name(),
-        layer.className(),
-        layer.inputs(),
-        built.translated().shape(layer.name()).sizes());
+        layer.name(), layer.className(), layer.inputs(), built.outputShape(layer));
   }
 }

@@ -62,11 +62,10 @@ final class KerasFile {
   }
 
   private void writeWeights(WritableGroup root) {
-    if (!weights.isEmpty()) {
-      root.putAttribute("layer_names", weights.keySet().toArray(String[]::new));
-    } else {
-      root.putAttribute("layer_names", new double[0]);
+    if (weights.isEmpty()) {
+      bare("layer_without_weights"); // the writer cannot write an empty list
     }
+    root.putAttribute("layer_names", weights.keySet().toArray(String[]::new));
     weights.forEach((layer, arrays) -> writeLayer(root.putGroup(layer), layer, arrays));
   }
 

@@ -173,6 +173,20 @@ class KerasFormsTest {
     assertThat(output.getDouble(0)).isEqualTo(-0.625);
   }
 
+  @Test
+  void activation_leakyReluByNameIsTensorFlows() {
+    String layer =
+        "{'class_name':'Dense','config':"
+            + DENSE.replace("relu", "leaky_relu").formatted(",'batch_input_shape':[null,2]")
+            + "}";
+
+    ComputationGraph network = KerasModels.load(dense().writeModel(folder, sequential(layer)));
+
+    // 1 - 4 + 0.5 = -2.5; Keras 2.15 gives leaky_relu(-2.5) = -0.5
+    INDArray output = network.outputSingle(Nd4j.createFromArray(new float[][] {{1, 2}}));
+    assertThat(output.getDouble(0)).isEqualTo(-0.5);
+  }
+
   private static String sequential(String... layers) {
     return json("{'class_name':'Sequential','config':[" + String.join(",", layers) + "]}");
   }

@@ -7,8 +7,11 @@ import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Each layer and option against what Keras computed; expected values come from Keras 2.15. */
 class KerasLayersTest {
@@ -48,14 +51,19 @@ class KerasLayersTest {
   @ParameterizedTest
   @MethodSource("supported")
   void output_isThatOfKeras(String network) {
-    double difference =
-        Fixtures.difference(
-            KerasModels.load(Fixtures.model(network)),
-            Fixtures.inputs(network),
-            Fixtures.outputs(network));
+    ComputationGraph graph = KerasModels.load(Fixtures.model(network));
+    INDArray[] inputs = Fixtures.inputs(network);
+    INDArray[] outputs = Fixtures.outputs(network);
 
-    System.out.println(network + " " + difference);
-    assertThat(difference).isLessThan(TOLERANCE);
+    assertThat(Fixtures.difference(graph, inputs, outputs)).isLessThan(TOLERANCE);
+    assertThat(Fixtures.difference(graph, first(inputs), first(outputs))).isLessThan(TOLERANCE);
+  }
+
+  /** One example alone: sizes of 1 are where layouts get mixed up. */
+  private static INDArray[] first(INDArray[] arrays) {
+    return Stream.of(arrays)
+        .map(array -> array.get(NDArrayIndex.interval(0, 1)).dup())
+        .toArray(INDArray[]::new);
   }
 
   @ParameterizedTest

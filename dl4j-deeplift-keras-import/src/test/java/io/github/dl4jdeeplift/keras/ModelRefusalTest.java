@@ -140,6 +140,28 @@ class ModelRefusalTest {
   }
 
   @Test
+  void load_refusesAnInputThatNoLayerTakes() {
+    String config =
+        new Config()
+            .input("x", "[null,2]")
+            .input("idle", "[null,2]")
+            .layer("Flatten", "a", "", "x")
+            .functional("x,idle", "a");
+
+    assertUnsupported(new KerasFile(), config).hasMessageContaining("'idle' (InputLayer)");
+  }
+
+  @Test
+  void load_refusesGapsBetweenSameWindows_whenTheLengthIsOpen() {
+    String pooling =
+        layer("MaxPooling1D", "'pool_size':[1],'strides':[3],'padding':'same'")
+            .replace("[null,8,2]", "[null,null,2]");
+
+    assertUnsupported(new KerasFile(), pooling)
+        .hasMessageContainingAll("'it' (MaxPooling1D)", "longer than the windows", "'valid'");
+  }
+
+  @Test
   void load_refusesShapesBeyondAllMemory() {
     String config =
         new Config()

@@ -35,7 +35,6 @@ class RealModelsTest {
   private static void assertOutput(
       ComputationGraph network, INDArray expected, INDArray... inputs) {
     double difference = Fixtures.difference(network, inputs, new INDArray[] {expected});
-    System.out.println(network.getConfiguration().getNetworkOutputs() + " " + difference);
     assertThat(difference).isLessThan(TOLERANCE);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ class UnreadableFileTest {
 
   @Test
   void load_saysThatTheFileIsNoModel() throws IOException {
-    assertUnreadable(write("text.h5", "a text".getBytes("UTF-8")))
+    assertUnreadable(write("text.h5", "a text".getBytes(StandardCharsets.UTF_8)))
         .hasMessageContaining("neither as HDF5, nor as a zip archive, nor as JSON");
   }
 
@@ -115,7 +116,8 @@ class UnreadableFileTest {
       })
   void load_saysThatTheConfigurationIsNotJson(String text) throws IOException {
     assertUnreadable(
-            write("model.json", text.getBytes("UTF-8")), Fixtures.file("conv1d_same", "weights.h5"))
+            write("model.json", text.getBytes(StandardCharsets.UTF_8)),
+            Fixtures.file("conv1d_same", "weights.h5"))
         .hasMessageContainingAll("model.json", "not valid JSON");
   }
 
@@ -124,7 +126,7 @@ class UnreadableFileTest {
     String nested = "{\"config\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}";
 
     assertUnreadable(
-            write("model.json", nested.getBytes("UTF-8")),
+            write("model.json", nested.getBytes(StandardCharsets.UTF_8)),
             Fixtures.file("conv1d_same", "weights.h5"))
         .hasMessageContaining("nesting depth");
   }

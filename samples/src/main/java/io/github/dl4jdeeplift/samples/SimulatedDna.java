@@ -76,9 +76,7 @@ public final class SimulatedDna {
     int width = CONSENSUS[motif].length();
     int start = random.nextInt(LENGTH - width + 1);
     boolean taken = planted.stream().anyMatch(other -> other.overlaps(start, start + width));
-    return taken
-        ? freePlace(motif, planted)
-        : new PlantedMotif(NAMES[motif], start, start + width);
+    return taken ? freePlace(motif, planted) : new PlantedMotif(NAMES[motif], start, start + width);
   }
 
   private int sampled(char consensus) {

@@ -1,6 +1,9 @@
 package io.github.dl4jdeeplift.samples;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -26,16 +29,35 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 public final class TrainAndExplain {
   private TrainAndExplain() {}
 
-  public static void main(String[] args) {
-    List<SimulatedDna.Sequence> training = new SimulatedDna(1).draw(4000);
+  /**
+   * Trains, explains and draws.
+   *
+   * @param args the folder to draw into
+   * @throws IOException if a logo cannot be written
+   */
+  public static void main(String[] args) throws IOException {
+    Path output = Path.of(args.length > 0 ? args[0] : "samples/target/train-and-explain");
+    MultiLayerNetwork network = trained(SimulatedDna.encoded(new SimulatedDna(1).draw(4000)));
+
     List<SimulatedDna.Sequence> heldOut = new SimulatedDna(2).draw(400);
-    long t = System.nanoTime();
-    MultiLayerNetwork network = trained(SimulatedDna.encoded(training));
-    System.out.println("s " + (System.nanoTime() - t) / 1e9);
     DataSet test = SimulatedDna.encoded(heldOut);
     ROC roc = new ROC();
     roc.eval(test.getLabels(), network.output(test.getFeatures()));
-    System.out.printf("auROC on held-out sequences: %.3f%n", roc.calculateAUC());
+    System.out.printf("auROC on %d held-out sequences: %.3f%n", heldOut.size(), roc.calculateAUC());
+
+    Explained explained = Explained.of(network, test.getFeatures());
+    List<List<PlantedMotif>> motifs = heldOut.stream().map(SimulatedDna.Sequence::motifs).toList();
+    List<Integer> positives =
+        IntStream.range(0, heldOut.size())
+            .filter(index -> heldOut.get(index).positive())
+            .boxed()
+            .toList();
+    MotifReport.print(explained, positives, motifs, 1);
+    for (int index : positives.subList(0, 5)) {
+      String name = "sequence-" + index;
+      LogoFiles.write(output.resolve(name), name, explained.sequence(index, 1), motifs.get(index));
+    }
+    System.out.println("logos: " + output);
   }
 
   private static MultiLayerNetwork trained(DataSet training) {
@@ -68,7 +90,10 @@ public final class TrainAndExplain {
             new PReLULayer.Builder().inputShape(200).build(),
             dense(),
             new PReLULayer.Builder().inputShape(200).build(),
-            new OutputLayer.Builder(LossFunction.XENT).nOut(1).activation(Activation.SIGMOID).build())
+            new OutputLayer.Builder(LossFunction.XENT)
+                .nOut(1)
+                .activation(Activation.SIGMOID)
+                .build())
         // Without it Deeplearning4j would run the dense layers on each of the four windows.
         .inputPreProcessor(3, new ReshapePreprocessor(new long[] {20, 4}, new long[] {80}, false))
         .setInputType(InputType.recurrent(4, SimulatedDna.LENGTH, RNNFormat.NCW))

@@ -1,6 +1,5 @@
 package io.github.dl4jdeeplift.genomics.drawing;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     .writePng(Path.of("digit_17.png"));
  * }</pre>
  */
-public final class HeatMap {
+public final class HeatMap extends Figure {
   private final String title;
   private final String valueLabel;
   private final @Nullable PixelValues image;
@@ -40,37 +39,6 @@ public final class HeatMap {
    */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /**
-   * Writes the heat map as SVG, whole or not at all.
-   *
-   * @param path the file; an existing one is replaced
-   * @throws io.github.dl4jdeeplift.genomics.file.UnwritableFileException if it cannot be written
-   */
-  public void writeSvg(Path path) {
-    picture().writeSvg(path);
-  }
-
-  /**
-   * Writes the heat map as PNG, whole or not at all, two pixels for each of the SVG's. Needs no
-   * fonts; where {@code DISPLAY} names a display that is not there, Java wants {@code
-   * -Djava.awt.headless=true}.
-   *
-   * @param path the file; an existing one is replaced
-   * @throws io.github.dl4jdeeplift.genomics.file.UnwritableFileException if it cannot be written
-   */
-  public void writePng(Path path) {
-    picture().writePng(path);
-  }
-
-  /**
-   * Returns the heat map as SVG, to be put into a page.
-   *
-   * @return an SVG document
-   */
-  public String toSvg() {
-    return picture().svg();
   }
 
   String title() {
@@ -94,7 +62,8 @@ public final class HeatMap {
     new HeatMapDrawing(this, layout(), canvas).draw();
   }
 
-  private Picture picture() {
+  @Override
+  Picture picture() {
     HeatMapLayout layout = layout();
     return new Picture(
         title.isEmpty() ? "heat map" : title, layout.width(), layout.height(), this::drawOn);

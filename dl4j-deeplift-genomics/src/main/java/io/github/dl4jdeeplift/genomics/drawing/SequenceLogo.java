@@ -1,6 +1,5 @@
 package io.github.dl4jdeeplift.genomics.drawing;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     .writeSvg(Path.of("positive_17.svg"));
  * }</pre>
  */
-public final class SequenceLogo {
+public final class SequenceLogo extends Figure {
   private static final double TOP_WITH_TITLE = 36;
   private static final double TOP = 8;
 
@@ -56,37 +55,6 @@ public final class SequenceLogo {
     return new Builder();
   }
 
-  /**
-   * Writes the logo as SVG, whole or not at all. Letters are outlines; labels are text.
-   *
-   * @param path the file; an existing one is replaced
-   * @throws io.github.dl4jdeeplift.genomics.file.UnwritableFileException if it cannot be written
-   */
-  public void writeSvg(Path path) {
-    picture().writeSvg(path);
-  }
-
-  /**
-   * Writes the logo as PNG, whole or not at all, two pixels for each of the SVG's (one for very
-   * long sequences). Needs no fonts; where {@code DISPLAY} names a display that is not there, Java
-   * wants {@code -Djava.awt.headless=true}.
-   *
-   * @param path the file; an existing one is replaced
-   * @throws io.github.dl4jdeeplift.genomics.file.UnwritableFileException if it cannot be written
-   */
-  public void writePng(Path path) {
-    picture().writePng(path);
-  }
-
-  /**
-   * Returns the logo as SVG, to be put into a page.
-   *
-   * @return an SVG document
-   */
-  public String toSvg() {
-    return picture().svg();
-  }
-
   String title() {
     return title;
   }
@@ -107,7 +75,8 @@ public final class SequenceLogo {
     new LogoDrawing(this, layout(), canvas).draw();
   }
 
-  private Picture picture() {
+  @Override
+  Picture picture() {
     LogoLayout layout = layout();
     return new Picture(
         title.isEmpty() ? "sequence logo" : title, layout.width(), layout.height(), this::drawOn);

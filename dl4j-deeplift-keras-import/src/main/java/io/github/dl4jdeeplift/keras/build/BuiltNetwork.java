@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.keras.build;
 
+import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.KerasNetwork;
 import io.github.dl4jdeeplift.keras.config.NetworkParser;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
@@ -37,5 +38,14 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
     WeightLoader.load(graph, translated.translations(), weights);
     ShapeCheck.require(graph, translated);
     return new BuiltNetwork(translated, graph);
+  }
+
+  /**
+   * Returns the sizes of a layer's output without the batch dimension, -1 for any size.
+   *
+   * @param layer a layer of the network
+   */
+  public List<Long> outputShape(KerasLayer layer) {
+    return translated.shape(layer.name()).sizes();
   }
 }

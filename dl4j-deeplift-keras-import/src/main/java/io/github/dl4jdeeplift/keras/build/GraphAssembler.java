@@ -1,7 +1,9 @@
 package io.github.dl4jdeeplift.keras.build;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
+import io.github.dl4jdeeplift.keras.config.KerasNetwork;
 import io.github.dl4jdeeplift.keras.translate.Step;
+import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
 import io.github.dl4jdeeplift.keras.translate.Translation;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -9,6 +11,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -40,10 +43,20 @@ final class GraphAssembler {
             .validateOutputLayerConfig(false);
   }
 
-  /** With workspaces, output() fails where an output of the network is another layer's input. */
+  /**
+   * With workspaces, {@code output()} throws where an output of the network is another layer's
+   * input or batch normalization's.
+   */
   private static WorkspaceMode workspaceMode(TranslatedNetwork translated) {
-    boolean single = translated.network().outputs().size() == 1;
-    return single ? WorkspaceMode.ENABLED : WorkspaceMode.NONE;
+    KerasNetwork network = translated.network();
+    boolean normalized =
+        network.layers().stream()
+            .filter(layer -> network.outputs().contains(layer.name()) && !layer.isInput())
+            .flatMap(layer -> translated.translation(layer).steps().stream())
+            .anyMatch(
+                step ->
+                    step instanceof LayerStep last && last.layer() instanceof BatchNormalization);
+    return network.outputs().size() > 1 || normalized ? WorkspaceMode.NONE : WorkspaceMode.ENABLED;
   }
 
   /** Returns the configuration of a network that computes in a type. */

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.keras.config;
 
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
+import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ public record KerasNetwork(List<KerasLayer> layers, List<String> inputs, List<St
    * @param outputs names of the output layers
    * @throws UnreadableKerasFileException if a name is given twice or belongs to no layer, if layers
    *     take one another's outputs in a circle, or if a layer leads to no output
+   * @throws UnsupportedKerasModelException if no layer takes an input
    */
   public static KerasNetwork of(
       List<KerasLayer> layers, List<String> inputs, List<String> outputs) {
@@ -101,6 +103,10 @@ public record KerasNetwork(List<KerasLayer> layers, List<String> inputs, List<St
     Set<String> used = new HashSet<>(outputs);
     layers.forEach(layer -> used.addAll(layer.inputs()));
     for (KerasLayer layer : layers) {
+      if (!used.contains(layer.name()) && layer.isInput()) {
+        throw layer.unsupported(
+            "no layer takes this input: build the model without it and save it again");
+      }
       if (!used.contains(layer.name())) {
         throw invalid(layer.label() + " leads to no output");
       }

@@ -16,20 +16,24 @@ record Hdf5Group(Group group) {
   private static final int MOST_NODES = 1_000_000;
   private static final int DEEPEST = 64;
 
-  /** Returns a child group, or empty where there is none of that name. */
-  Optional<Hdf5Group> child(String name) {
-    Node node = group.getChild(name);
-    if (node == null) {
-      return Optional.empty();
-    }
-    if (node instanceof Group child && !node.isLink()) {
-      return Optional.of(new Hdf5Group(child));
-    }
-    throw new UnreadableKerasFileException("'" + node.getPath() + "' is not a group");
+  /** Returns the group under a path relative to this one, or empty where there is none. */
+  Optional<Hdf5Group> child(String path) {
+    return node(path)
+        .map(
+            node -> {
+              if (node instanceof Group child) {
+                return new Hdf5Group(child);
+              }
+              throw new UnreadableKerasFileException("'" + node.getPath() + "' is not a group");
+            });
   }
 
   /** Returns the data set under a path relative to this group, or empty where there is none. */
   Optional<Dataset> dataset(String path) {
+    return node(path).filter(Dataset.class::isInstance).map(Dataset.class::cast);
+  }
+
+  private Optional<Node> node(String path) {
     Node node = group;
     for (String name : path.split("/", -1)) {
       if (!(node instanceof Group parent) || node.isLink()) {
@@ -37,9 +41,7 @@ record Hdf5Group(Group group) {
       }
       node = parent.getChild(name);
     }
-    return node instanceof Dataset dataset && !node.isLink()
-        ? Optional.of(dataset)
-        : Optional.empty();
+    return Optional.ofNullable(node).filter(found -> !found.isLink());
   }
 
   /** Returns the paths of all data sets below this group, relative to it. */

@@ -4,7 +4,7 @@ import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.jhdf.api.Dataset;
 import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.message.DataLayout;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,17 +21,14 @@ import java.util.stream.LongStream;
  * <p>Each data set under the group must be named by exactly one layer.
  */
 final class WeightReader {
-  private static final Set<DataLayout> IN_ONE_PIECE =
-      Set.of(DataLayout.CONTIGUOUS, DataLayout.COMPACT);
-
   private final Hdf5Group root;
-  private final long fileSize;
   private final Set<String> read = new HashSet<>();
-  private long bytesRead;
+  private final ArrayPlaces places;
 
   private WeightReader(Hdf5Group root, long fileSize) {
     this.root = root;
-    this.fileSize = fileSize;
+    this.places = new ArrayPlaces(fileSize);
+    places.addHeader("the weights", root.group());
   }
 
   /**
@@ -50,6 +47,7 @@ final class WeightReader {
         throw new UnreadableKerasFileException("stores the weights of '" + layer + "' twice");
       }
     }
+    reader.places.requireApart();
     reader.refuseUnread();
     return weights;
   }
@@ -69,6 +67,7 @@ final class WeightReader {
                 () ->
                     new UnreadableKerasFileException(
                         "names layer '" + layer + "' but holds no group of that name"));
+    places.addHeader(layer, group.group());
     List<WeightArray> arrays = new ArrayList<>();
     for (String name : group.texts("weight_names").orElse(List.of())) {
       arrays.add(array(layer + "/" + name, name));
@@ -84,11 +83,7 @@ final class WeightReader {
     if (!read.add(path)) {
       throw new UnreadableKerasFileException("names the weights '" + path + "' twice");
     }
-    bytesRead = Math.addExact(bytesRead, dataset.get().getSizeInBytes());
-    if (bytesRead > fileSize) {
-      throw new UnreadableKerasFileException(
-          "claims more than its own " + fileSize + " bytes for the weights up to '" + path + "'");
-    }
+    places.add(path, dataset.get());
     List<Long> shape = LongStream.of(dataset.get().getDimensionsAsLong()).boxed().toList();
     return new WeightArray(path, shortName(name), shape, values(path, dataset.get()));
   }
@@ -100,31 +95,19 @@ final class WeightReader {
   }
 
   private static Object values(String path, Dataset dataset) {
-    if (!IN_ONE_PIECE.contains(dataset.getDataLayout())) {
-      throw new UnsupportedKerasModelException(
-          "the weights '"
-              + path
-              + "' are stored in chunks or compressed, which Keras never does:"
-              + " save the model again with Keras, or run h5repack -l CONTI -f NONE");
-    }
     if (!(dataset.getDataType() instanceof FloatingPoint type) || !isIeee(type)) {
       throw new UnsupportedKerasModelException(
           "the weights '"
               + path
-              + "' are not 32 or 64 bit floating point numbers: convert the"
+              + "' are not little-endian floating point numbers of 32 or 64 bit: convert the"
               + " model to float32 in Keras and save it again");
     }
     if (dataset.isEmpty()) {
       throw new UnreadableKerasFileException("holds no numbers for the weights '" + path + "'");
     }
-    Object values = dataset.isScalar() ? scalar(dataset) : dataset.getDataFlat();
+    Object values = dataset.getDataFlat();
     refuseNonFinite(path, values);
     return values;
-  }
-
-  private static Object scalar(Dataset dataset) {
-    double value = ((Number) dataset.getData()).doubleValue();
-    return new double[] {value};
   }
 
   /**
@@ -137,7 +120,8 @@ final class WeightReader {
     }
     int mantissa = single ? 23 : 52;
     int bits = single ? 32 : 64;
-    return type.getMantissaSize() == mantissa
+    return type.getByteOrder() == ByteOrder.LITTLE_ENDIAN
+        && type.getMantissaSize() == mantissa
         && type.getMantissaLocation() == 0
         && type.getExponentLocation() == mantissa
         && type.getExponentSize() == (single ? 8 : 11)

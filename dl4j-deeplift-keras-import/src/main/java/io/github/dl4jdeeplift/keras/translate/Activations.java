@@ -11,6 +11,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationMish;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
@@ -29,11 +30,15 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
  * exponential, and neither of its two approximations of gelu is Keras's function.
  */
 final class Activations {
+  /** By name, {@code leaky_relu} is TensorFlow's function, not Keras's layer of slope 0.3. */
+  private static final double TENSORFLOW_SLOPE = 0.2;
+
   private static final Map<String, Supplier<IActivation>> BY_NAME =
       Map.ofEntries(
           Map.entry("linear", ActivationIdentity::new),
           Map.entry("relu", ActivationReLU::new),
           Map.entry("relu6", ActivationReLU6::new),
+          Map.entry("leaky_relu", () -> new ActivationLReLU(TENSORFLOW_SLOPE)),
           Map.entry("elu", ActivationELU::new),
           Map.entry("selu", ActivationSELU::new),
           Map.entry("softplus", ActivationSoftPlus::new),

@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift.keras.translate;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import java.util.List;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 
@@ -13,12 +14,13 @@ final class Conv1dTranslator implements SingleInputTranslator {
     ConvolutionOptions read = ConvolutionOptions.read(layer, options, 1);
     int width = read.kernel().get(0);
     int in = input.knownChannels(layer);
-    long positions = read.windows(layer, input, 0);
+    List<WindowAxis> axes = read.axes(input);
+    long positions = axes.get(0).windows(layer, read.padding());
     TensorShape output = TensorShape.of(positions, read.filters());
     Convolution1DLayer convolution =
         new Convolution1DLayer.Builder(width, read.strides().get(0))
             .rnnDataFormat(RNNFormat.NWC)
-            .convolutionMode(read.padding().mode())
+            .convolutionMode(read.padding().mode(layer, axes))
             .dilation(read.dilation().get(0))
             .hasBias(read.bias())
             .nIn(in)

@@ -12,14 +12,17 @@ final class Conv2dTranslator implements SingleInputTranslator {
   public Translation translate(KerasLayer layer, LayerOptions options, TensorShape input) {
     input.requireRank(layer, 3, 3);
     ConvolutionOptions read = ConvolutionOptions.read(layer, options, 2);
+    List<WindowAxis> axes = read.axes(input);
     TensorShape output =
         TensorShape.of(
-            read.windows(layer, input, 0), read.windows(layer, input, 1), read.filters());
+            axes.get(0).windows(layer, read.padding()),
+            axes.get(1).windows(layer, read.padding()),
+            read.filters());
     int in = input.knownChannels(layer);
     ConvolutionLayer convolution =
         new ConvolutionLayer.Builder(array(read.kernel()), array(read.strides()))
             .dataFormat(CNN2DFormat.NHWC)
-            .convolutionMode(read.padding().mode())
+            .convolutionMode(read.padding().mode(layer, axes))
             .dilation(array(read.dilation()))
             .hasBias(read.bias())
             .nIn(in)

@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.keras.translate;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The options that convolutions share, one number for each dimension.
@@ -41,9 +42,14 @@ record ConvolutionOptions(
         options.flag("use_bias"));
   }
 
-  /** Returns the number of windows along a dimension. */
-  long windows(KerasLayer layer, TensorShape input, int dimension) {
-    long span = (kernel.get(dimension) - 1L) * dilation.get(dimension) + 1;
-    return padding.windows(layer, input.size(dimension), span, strides.get(dimension));
+  /** Returns the windows along each dimension of an input. */
+  List<WindowAxis> axes(TensorShape input) {
+    return IntStream.range(0, kernel.size())
+        .mapToObj(
+            axis -> {
+              long span = (kernel.get(axis) - 1L) * dilation.get(axis) + 1;
+              return new WindowAxis(input.size(axis), span, strides.get(axis));
+            })
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift.keras.translate;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
@@ -32,29 +33,28 @@ enum Padding {
     throw layer.unsupported("padding '" + text + "' is not supported: rebuild it with 'same'");
   }
 
-  ConvolutionMode mode() {
-    return mode;
-  }
-
   /**
-   * Returns the number of windows.
+   * Returns Deeplearning4j's mode that gives the same windows.
    *
-   * @param layer the layer, for the refusal of an input that is too short
-   * @param input number of positions, or unknown
-   * @param window positions from the first to the last of a window
-   * @param stride positions between windows
+   * <p>Where strides leave positions between windows, so that "same" windows need no zeros, its
+   * mode of that name places them wrong, without an error; they are then the valid windows.
+   *
+   * @param layer the layer, for the refusal of windows that no mode gives
+   * @param axes the windows along each dimension
    */
-  long windows(KerasLayer layer, long input, long window, long stride) {
-    if (input == TensorShape.UNKNOWN) {
-      return input;
+  ConvolutionMode mode(KerasLayer layer, List<WindowAxis> axes) {
+    if (this != SAME || axes.stream().noneMatch(WindowAxis::mayLeaveGaps)) {
+      return mode;
     }
-    if (this != VALID) {
-      return (input + stride - 1) / stride;
+    if (axes.stream().allMatch(axis -> axis.isKnown() && axis.zerosNeeded() <= 0)) {
+      return ConvolutionMode.Truncate;
     }
-    if (input < window) {
-      throw layer.unsupported(
-          "its windows span " + window + " positions, but its input has " + input);
+    // One position too many is halved to none.
+    if (axes.stream().allMatch(axis -> axis.isKnown() && axis.zerosNeeded() >= -1)) {
+      return mode;
     }
-    return (input - window) / stride + 1;
+    throw layer.unsupported(
+        "padding 'same' with strides that are longer than the windows is not supported for this"
+            + " shape of input: rebuild it with 'valid'");
   }
 }

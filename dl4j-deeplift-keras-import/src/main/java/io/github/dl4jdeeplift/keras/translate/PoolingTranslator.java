@@ -3,7 +3,9 @@ package io.github.dl4jdeeplift.keras.translate;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -21,32 +23,38 @@ record PoolingTranslator(PoolingType type, int dimensions) implements SingleInpu
     List<Integer> strides = options.has("strides") ? options.sizes("strides", dimensions) : window;
     options.ignore("strides");
     Padding padding = Padding.of(layer, options, false);
+    List<WindowAxis> axes =
+        IntStream.range(0, dimensions)
+            .mapToObj(axis -> new WindowAxis(input.size(axis), window.get(axis), strides.get(axis)))
+            .toList();
     TensorShape output = input;
     for (int axis = 0; axis < dimensions; axis++) {
-      long windows = padding.windows(layer, input.size(axis), window.get(axis), strides.get(axis));
-      output = output.with(axis, windows);
+      output = output.with(axis, axes.get(axis).windows(layer, padding));
     }
+    ConvolutionMode mode = padding.mode(layer, axes);
     return Translation.of(
-        dimensions == 1 ? pooling1d(window, strides, padding) : pooling2d(window, strides, padding),
+        dimensions == 1 ? pooling1d(window, strides, mode) : pooling2d(window, strides, mode),
         output);
   }
 
-  private SubsamplingLayer pooling1d(List<Integer> window, List<Integer> strides, Padding padding) {
+  private SubsamplingLayer pooling1d(
+      List<Integer> window, List<Integer> strides, ConvolutionMode mode) {
     Subsampling1DLayer pooling =
         new Subsampling1DLayer.Builder(window.get(0), strides.get(0))
             .dataFormat(CNN2DFormat.NHWC)
-            .convolutionMode(padding.mode())
+            .convolutionMode(mode)
             .build();
     pooling.setPoolingType(type); // the builder drops the type it is given
     return pooling;
   }
 
-  private SubsamplingLayer pooling2d(List<Integer> window, List<Integer> strides, Padding padding) {
+  private SubsamplingLayer pooling2d(
+      List<Integer> window, List<Integer> strides, ConvolutionMode mode) {
     return new SubsamplingLayer.Builder(type)
         .kernelSize(window.get(0), window.get(1))
         .stride(strides.get(0), strides.get(1))
         .dataFormat(CNN2DFormat.NHWC)
-        .convolutionMode(padding.mode())
+        .convolutionMode(mode)
         .build();
   }
 }

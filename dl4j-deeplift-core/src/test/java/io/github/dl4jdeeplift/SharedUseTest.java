@@ -1,0 +1,69 @@
+package io.github.dl4jdeeplift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dl4jdeeplift.engine.Program;
+import io.github.dl4jdeeplift.rule.RuleTable;
+import io.github.dl4jdeeplift.rule.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class SharedUseTest {
+  private final MultiLayerNetwork network =
+      SmallNetworks.of(
+          SmallNetworks.dense(5, 7, Activation.TANH),
+          SmallNetworks.dense(7, 3, Activation.SOFTMAX));
+
+  @Test
+  void threads_shareADeepLift() throws Exception {
+    DeepLift deepLift = DeepLift.builder(network).build();
+    INDArray input = Nd4j.rand(DataType.DOUBLE, 6, 5);
+    INDArray alone = deepLift.explain(input, Reference.zeros(), Target.logit(1)).contributions();
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<INDArray>> results = new ArrayList<>();
+      for (int call = 0; call < 64; call++) {
+        results.add(
+            pool.submit(
+                () -> deepLift.explain(input, Reference.zeros(), Target.logit(1)).contributions()));
+      }
+      for (Future<INDArray> result : results) {
+        assertThat(result.get().equalsWithEps(alone, 1e-12)).isTrue();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void program_isOneForAllIndicesOfATarget() {
+    Snapshot snapshot = Snapshot.of(network, RuleTable.with(List.of()));
+    Program first = snapshot.program(Target.logit(0), List.of(new Shape(5)));
+    assertThat(snapshot.program(Target.logit(2), List.of(new Shape(5)))).isSameAs(first);
+    assertThat(snapshot.program(Target.probability(0), List.of(new Shape(5)))).isNotSameAs(first);
+  }
+
+  @Test
+  void training_isFollowedByTheNextCall() {
+    DeepLift deepLift = DeepLift.builder(network).build();
+    INDArray input = Nd4j.ones(DataType.DOUBLE, 1, 5);
+    deepLift.explain(input, Reference.zeros(), Target.logit(0));
+    network.getParam("1_W").muli(-3);
+    INDArray followed = deepLift.explain(input, Reference.zeros(), Target.logit(0)).contributions();
+    INDArray fresh =
+        DeepLift.builder(network)
+            .build()
+            .explain(input, Reference.zeros(), Target.logit(0))
+            .contributions();
+    assertThat(followed.equalsWithEps(fresh, 0)).isTrue();
+  }
+}
