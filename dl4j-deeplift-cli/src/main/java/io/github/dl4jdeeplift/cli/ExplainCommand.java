@@ -87,12 +87,14 @@ final class ExplainCommand implements Subcommand {
     List<ReferenceChoice> references = input.references();
     LoadedModel loaded = model.load();
     try (ProgressBar progress = console.progressBar()) {
-      DeepLift deepLift = deepLift(loaded, progress);
+      DeepLift deepLift = model.naming(() -> deepLift(loaded, progress));
       Examples examples = input.read(loaded);
-      List<ExplainedTarget> targets = choice.in(deepLift, shapes(deepLift, examples));
+      List<ExplainedTarget> targets =
+          choice.in(deepLift, model.naming(() -> shapes(deepLift, examples)));
       Reference reference = ReferenceChoice.of(references, examples, input.seed());
       progress.expect(targets.size());
-      Explanation explanation = explanation(deepLift, examples, reference, targets);
+      Explanation explanation =
+          model.naming(() -> explanation(deepLift, examples, reference, targets));
       Summary summary = new Summary(explanation, references, input.seed());
       write(explanation, choice.all(), () -> report(deepLift, explanation, summary, console));
       progress.close();

@@ -7,7 +7,6 @@ import io.github.dl4jdeeplift.cli.model.LoadedModel;
 import io.github.dl4jdeeplift.cli.model.ModelInput;
 import io.github.dl4jdeeplift.graph.LayerOutline;
 import io.github.dl4jdeeplift.rule.Shape;
-import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,10 +28,10 @@ final class InspectCommand implements Subcommand {
     List<LayerOutline> refused =
         outlines.stream().filter(outline -> outline.refusal() != null).toList();
     Map<String, Shape> shapes = Map.of();
-    UnsupportedLayerException refusedByShape = null;
+    RefusedException refusedByShape = null;
     try {
-      shapes = refused.isEmpty() ? shapes(loaded) : shapes;
-    } catch (UnsupportedLayerException e) {
+      shapes = refused.isEmpty() ? model.naming(() -> shapes(loaded)) : shapes;
+    } catch (RefusedException e) {
       refusedByShape = e; // to be thrown below the table
     }
     loaded.notes().forEach(note -> console.out().println("note: " + note));

@@ -1,8 +1,14 @@
 package io.github.dl4jdeeplift.cli;
 
+import io.github.dl4jdeeplift.ParityException;
+import io.github.dl4jdeeplift.cli.failure.ExitCode;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.cli.model.LoadedModel;
 import io.github.dl4jdeeplift.cli.model.ModelFile;
+import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,7 +29,20 @@ final class ModelOptions {
 
   /** Returns the file, which picocli has required. */
   Path path() {
-    return java.util.Objects.requireNonNull(model);
+    return Objects.requireNonNull(model);
+  }
+
+  /**
+   * Does what may find out that the model is not supported; the refusal then names the file.
+   *
+   * @param work what is done
+   */
+  <T> T naming(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (UnsupportedLayerException | ParityException e) {
+      throw new RefusedException(ExitCode.UNSUPPORTED_MODEL, path() + ": " + e.getMessage());
+    }
   }
 
   /** Reads the model. */

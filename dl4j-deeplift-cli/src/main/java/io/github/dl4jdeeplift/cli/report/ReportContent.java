@@ -40,6 +40,11 @@ public record ReportContent(
     return records.isEmpty() ? "example " + example : records.get(example).name();
   }
 
+  String heading(int example) {
+    boolean named = !explanation.examples().records().isEmpty();
+    return named ? example + ": " + label(example) : label(example);
+  }
+
   String description(int example) {
     List<FastaRecord> records = explanation.examples().records();
     return records.isEmpty() ? "" : records.get(example).description();

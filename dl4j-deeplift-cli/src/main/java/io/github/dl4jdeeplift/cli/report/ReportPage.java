@@ -120,7 +120,7 @@ final class ReportPage {
 
   private void example(int example) {
     String name = ReportContent.name(example);
-    line("<h3 id=\"" + name + "\">" + example + ": " + escaped(content.label(example)) + "</h3>");
+    line("<h3 id=\"" + name + "\">" + escaped(content.heading(example)) + "</h3>");
     if (!content.description(example).isEmpty()) {
       line("<p class=\"note\">" + escaped(content.description(example)) + "</p>");
     }
@@ -133,8 +133,8 @@ final class ReportPage {
     }
     line("</table>");
     line(
-        "<img src=\"%s.svg\" alt=\"contributions of %s\">"
-            .formatted(name, escaped(content.label(example))));
+        "<a href=\"%s.svg\"><img src=\"%s.svg\" alt=\"contributions of %s\"></a>"
+            .formatted(name, name, escaped(content.label(example))));
   }
 
   private void line(String text) {
