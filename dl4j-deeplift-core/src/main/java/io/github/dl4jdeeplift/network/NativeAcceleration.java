@@ -29,14 +29,14 @@ record NativeAcceleration(boolean allowed) {
   /** Runs a pass; the switch is one for the whole process, and is put back. */
   <T> T run(Supplier<T> pass) {
     if (allowed) {
-      return pass.get();
+      return OwnThread.call(pass);
     }
     synchronized (LOCK) {
       Environment environment = Nd4j.getEnvironment();
       boolean before = environment.helpersAllowed();
       environment.allowHelpers(false);
       try {
-        return pass.get();
+        return OwnThread.call(pass);
       } finally {
         environment.allowHelpers(before);
       }
