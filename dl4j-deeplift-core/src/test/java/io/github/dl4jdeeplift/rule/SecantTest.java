@@ -2,104 +2,154 @@ package io.github.dl4jdeeplift.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Secants in float32 against quotients in double precision, whose own cancellation is a billionth
- * at the smallest step here.
- */
+/** Secants against quotients of 150 digits, at steps from 1e-7 to 160. */
 class SecantTest {
-  private static final float[] STARTS = {-30, -7, -2.6f, -1, -0.3f, 0, 0.01f, 0.7f, 1, 2.4f, 6, 20};
-  private static final double[] STEPS = {1e-6, 1e-4, 3e-3, 0.02, 0.5, 0.99, 1.01, 3, 9, 40};
+  private static final double[] STEPS = {
+    0, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 0.009, 0.011, 0.1, 0.5, 0.99, 1.01, 3, 9, 40
+  };
 
-  static Stream<Arguments> functions() {
-    return Stream.of(
-        function(Activation.SIGMOID, x -> 1 / (1 + Math.exp(-x))),
-        function(Activation.TANH, Math::tanh),
-        function(Activation.SOFTPLUS, x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
-        function(Activation.SOFTSIGN, x -> x / (1 + Math.abs(x))),
-        function(Activation.ELU, x -> x > 0 ? x : Math.expm1(x)),
-        function(
-            Activation.SELU,
-            x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * Math.expm1(x))),
-        function(Activation.CUBE, x -> x * x * x),
-        function(Activation.RELU, x -> Math.max(x, 0)),
-        function(Activation.LEAKYRELU, x -> x > 0 ? x : 0.01 * x),
-        function(Activation.RELU6, x -> Math.min(Math.max(x, 0), 6)),
-        function(Activation.HARDTANH, x -> Math.min(Math.max(x, -1), 1)),
-        function(Activation.HARDSIGMOID, x -> Math.min(Math.max(0.2 * x + 0.5, 0), 1)),
-        function(Activation.RECTIFIEDTANH, x -> Math.max(0, Math.tanh(x))),
-        function(Activation.SWISH, x -> x / (1 + Math.exp(-x))),
-        function(Activation.GELU, x -> x / (1 + Math.exp(-1.702 * x))),
-        function(
-            Activation.MISH,
-            x -> x * Math.tanh(Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))))));
+  /** A step from r to x. */
+  private record Pair(double x, double r) {
+    double distance() {
+      return Math.abs(x - r);
+    }
   }
 
-  private static Arguments function(Activation activation, DoubleUnaryOperator function) {
-    return Arguments.of(activation, function);
+  static Stream<Arguments> closedFunctions() {
+    return withBothTypes(PreciseFunctions.CLOSED);
   }
 
-  @ParameterizedTest
-  @MethodSource("functions")
-  void secant_keepsItsAccuracy_atEveryStep(Activation activation, DoubleUnaryOperator function) {
+  static Stream<Arguments> smoothFunctions() {
+    return withBothTypes(PreciseFunctions.SMOOTH);
+  }
+
+  private static Stream<Arguments> withBothTypes(
+      Map<IActivation, UnaryOperator<BigDecimal>> functions) {
+    return functions.entrySet().stream()
+        .flatMap(
+            function ->
+                Stream.of(DataType.FLOAT, DataType.DOUBLE)
+                    .map(type -> Arguments.of(type, function.getKey(), function.getValue())));
+  }
+
+  /** Steps of all lengths up and down, from places of all sizes, as numbers of the type. */
+  private static List<Pair> pairs(DataType dataType) {
+    Random random = new Random(11);
+    List<Pair> pairs = new ArrayList<>();
     for (double step : STEPS) {
-      float[] to = new float[STARTS.length];
-      for (int index = 0; index < to.length; index++) {
-        to[index] = (float) (STARTS[index] + step);
-      }
-      float[] secants = secants(activation, to);
-      for (int index = 0; index < to.length; index++) {
-        double difference = (double) to[index] - STARTS[index];
-        if (difference != 0) {
-          double rise = function.applyAsDouble(to[index]) - function.applyAsDouble(STARTS[index]);
-          check(secants[index], rise / difference, STARTS[index] + " to " + to[index]);
+      for (double range : new double[] {0.1, 4, 30}) {
+        for (int sign = -1; sign <= 1; sign += 2) {
+          double from = range * (2 * random.nextDouble() - 1);
+          pairs.add(pair(dataType, from, from + sign * step));
         }
       }
+      pairs.add(pair(dataType, 80 - step, 80));
+      pairs.add(pair(dataType, -80, step - 80));
+    }
+    pairs.add(new Pair(80, -80));
+    pairs.add(new Pair(-80, 80));
+    return pairs;
+  }
+
+  private static Pair pair(DataType dataType, double from, double to) {
+    return dataType == DataType.FLOAT ? new Pair((float) to, (float) from) : new Pair(to, from);
+  }
+
+  @ParameterizedTest(name = "{1}, {0}")
+  @MethodSource("closedFunctions")
+  void closedSecant_keepsItsRelativeAccuracy(
+      DataType dataType, IActivation activation, UnaryOperator<BigDecimal> function) {
+    boolean single = dataType == DataType.FLOAT;
+    List<Pair> pairs = pairs(dataType);
+    double[] secants = secants(dataType, activation, pairs);
+    for (int index = 0; index < secants.length; index++) {
+      Pair pair = pairs.get(index);
+      double expected = PreciseFunctions.secant(function, pair.x(), pair.r()).doubleValue();
+      // Below these sizes numbers of the type lose digits, or are 0.
+      double smallest = single ? 1e-36 : 1e-300;
+      assertThat(Math.abs(secants[index] - expected))
+          .as("%s of %s: %s, should be %s", activation, pair, secants[index], expected)
+          .isLessThanOrEqualTo((single ? 1e-6 : 2e-14) * Math.abs(expected) + smallest);
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("functions")
-  void secant_isTheDerivative_withoutAStep(Activation activation, DoubleUnaryOperator function) {
-    float[] secants = secants(activation, STARTS);
-    for (int index = 0; index < STARTS.length; index++) {
-      double x = STARTS[index];
-      boolean kink = x == 0 || Math.abs(x) == 1 || x == 6;
-      if (!kink) {
-        double slope = (function.applyAsDouble(x + 1e-5) - function.applyAsDouble(x - 1e-5)) / 2e-5;
-        check(secants[index], slope, "at " + x);
+  /**
+   * The step below which the middle's derivative stands in is the type's own; its error is
+   * |f'''|d²/24, with |f'''| below 4 for all of these, that of the quotient a few roundings of f.
+   */
+  @ParameterizedTest(name = "{1}, {0}")
+  @MethodSource("smoothFunctions")
+  void smoothSecant_errsByRoundingOrTheSquareOfTheStep(
+      DataType dataType, IActivation activation, UnaryOperator<BigDecimal> function) {
+    double rounding = dataType == DataType.FLOAT ? 0x1p-24 : 0x1p-53;
+    double near = dataType == DataType.FLOAT ? 1e-2 : 1e-5;
+    List<Pair> pairs = pairs(dataType);
+    double[] secants = secants(dataType, activation, pairs);
+    for (int index = 0; index < secants.length; index++) {
+      Pair pair = pairs.get(index);
+      double expected = PreciseFunctions.secant(function, pair.x(), pair.r()).doubleValue();
+      double size = 1 + Math.abs(pair.x()) + Math.abs(pair.r());
+      double allowed =
+          pair.distance() < near
+              ? 4 * pair.distance() * pair.distance() / 24 + 30 * rounding
+              : 8 * rounding * size / pair.distance() + 30 * rounding;
+      assertThat(Math.abs(secants[index] - expected))
+          .as("%s of %s: %s, should be %s", activation, pair, secants[index], expected)
+          .isLessThanOrEqualTo(allowed);
+    }
+  }
+
+  static Stream<Arguments> allFunctions() {
+    return Stream.concat(closedFunctions(), smoothFunctions());
+  }
+
+  @ParameterizedTest(name = "{1}, {0}")
+  @MethodSource("allFunctions")
+  void secant_isANumber_farOutsideAnyRange(
+      DataType dataType, IActivation activation, UnaryOperator<BigDecimal> function) {
+    double[] places = {-1e6, -1e4, -500, -90, -0.0, 0, 90, 500, 1e4, 1e6};
+    List<Pair> pairs = new ArrayList<>();
+    for (double x : places) {
+      for (double r : places) {
+        pairs.add(new Pair(x, r));
       }
     }
+    assertThat(secants(dataType, activation, pairs)).doesNotContain(Double.NaN);
+    for (double secant : secants(dataType, activation, pairs)) {
+      assertThat(secant).as("%s", activation).isFinite();
+    }
   }
 
-  /** Relative to the value, or to 1e-6 where the function is flat to the last bits. */
-  private static void check(float actual, double expected, String place) {
-    double error = Math.abs(actual - expected) / Math.max(1e-6, Math.abs(expected));
-    assertThat(error).as("%s: %s, should be %s", place, actual, expected).isLessThan(1e-4);
-  }
-
-  private static float[] secants(Activation activation, float[] to) {
+  private static double[] secants(DataType dataType, IActivation activation, List<Pair> pairs) {
     SameDiff program = SameDiff.create();
-    Ops ops = new Ops(program, DataType.FLOAT);
-    SDVariable x = program.placeHolder("x", DataType.FLOAT, -1);
-    SDVariable r = program.placeHolder("r", DataType.FLOAT, -1);
-    Rule rule = ActivationRules.of(activation.getActivationFunction());
-    SDVariable secant =
-        ((RescaleRule) rule).nonlinearity().secant(ops, new Nonlinearity.Step(x, r, x.sub(r)));
+    Ops ops = new Ops(program, dataType);
+    SDVariable x = program.placeHolder("x", dataType, -1);
+    SDVariable r = program.placeHolder("r", dataType, -1);
+    RescaleRule rule = (RescaleRule) ActivationRules.of(activation);
+    SDVariable secant = rule.nonlinearity().secant(ops, new Nonlinearity.Step(x, r, x.sub(r)));
+    double[] to = pairs.stream().mapToDouble(Pair::x).toArray();
+    double[] from = pairs.stream().mapToDouble(Pair::r).toArray();
     Map<String, INDArray> fed =
-        Map.of("x", Nd4j.createFromArray(to), "r", Nd4j.createFromArray(STARTS));
-    return program.outputSingle(fed, secant.name()).toFloatVector();
+        Map.of(
+            "x", Nd4j.createFromArray(to).castTo(dataType),
+            "r", Nd4j.createFromArray(from).castTo(dataType));
+    return program.outputSingle(fed, secant.name()).castTo(DataType.DOUBLE).toDoubleVector();
   }
 }
