@@ -73,8 +73,9 @@ final class RandomNetworks {
     }
     List<Value> outputs = new ArrayList<>(List.of(headed(last)));
     if (isGraph && random.nextInt(6) == 0) {
-      Value second = headed(made.get(random.nextInt(made.size())));
-      if (!outputs.contains(second)) {
+      Value inner = made.get(random.nextInt(made.size()));
+      Value second = tried(inner, () -> sketch.add(layers.head(inner), Format.VECTOR, inner));
+      if (second != inner) {
         outputs.add(second);
       }
     }

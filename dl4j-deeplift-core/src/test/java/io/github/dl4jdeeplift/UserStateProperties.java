@@ -51,7 +51,7 @@ final class UserStateProperties {
               ? ((MultiLayerNetwork) network).getLayerWiseConfigurations().toJson()
               : ((ComputationGraph) network).getConfiguration().toJson();
       return new State(
-          network.params().dup(),
+          network.params().isEmpty() ? network.params() : network.params().dup(),
           configuration,
           inputs,
           Nd4j.getEnvironment().helpersAllowed(),
@@ -121,6 +121,9 @@ final class UserStateProperties {
     Reference reference = network.otherExamples(2, 1);
     deepLift.explain(inputs, reference, network.target());
     INDArray parameters = network.network().params();
+    if (parameters.isEmpty()) {
+      return; // nothing to change: some networks have none
+    }
     INDArray before = parameters.dup();
     parameters.muli(1.25);
     try {
