@@ -4,6 +4,7 @@ import io.github.dl4jdeeplift.cli.input.Examples;
 import io.github.dl4jdeeplift.cli.input.InputExamples;
 import io.github.dl4jdeeplift.genomics.FastaRecord;
 import io.github.dl4jdeeplift.genomics.OneHotInput;
+import io.github.dl4jdeeplift.genomics.drawing.Figure;
 import io.github.dl4jdeeplift.genomics.drawing.HeatMap;
 import io.github.dl4jdeeplift.genomics.drawing.SequenceLogo;
 import java.util.List;
@@ -71,8 +72,8 @@ final class Pictures {
   }
 
   /** Draws an example. */
-  Drawing of(int example) {
-    return logo ? Drawing.of(logo(example)) : Drawing.of(heatMap(example));
+  Figure of(int example) {
+    return logo ? logo(example) : heatMap(example);
   }
 
   private SequenceLogo logo(int example) {
