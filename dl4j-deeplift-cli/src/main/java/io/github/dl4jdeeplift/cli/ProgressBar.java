@@ -47,6 +47,7 @@ final class ProgressBar implements DoubleConsumer, AutoCloseable {
     if (shown && percent >= 0) {
       terminal.print(CLEAR);
       terminal.flush();
+      percent = -1;
     }
   }
 }

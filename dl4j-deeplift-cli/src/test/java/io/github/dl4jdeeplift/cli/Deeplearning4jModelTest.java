@@ -148,6 +148,23 @@ class Deeplearning4jModelTest {
   }
 
   @Test
+  void sequencesTooShortForTheNetwork_areRefused() {
+    Path sequences = TestFiles.text(folder, "short.fa", ">a\nAC\n");
+    Path output = folder.resolve("out.npz");
+
+    CommandRun.of(
+            "explain",
+            "--model",
+            TestFiles.zip(folder, sequenceNetwork(RNNFormat.NCW)),
+            "--fasta",
+            sequences,
+            "--output",
+            output)
+        .requireRefusal(2, "'convolution'", "[4, 2]");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
   void layersWithoutRule_areListedAndRefused() {
     MultiLayerNetwork network =
         new MultiLayerNetwork(

@@ -4,6 +4,7 @@ import io.github.dl4jdeeplift.cli.input.Examples;
 import io.github.dl4jdeeplift.cli.input.InputExamples;
 import io.github.dl4jdeeplift.genomics.FastaRecord;
 import io.github.dl4jdeeplift.genomics.OneHotInput;
+import io.github.dl4jdeeplift.genomics.drawing.Figure;
 import io.github.dl4jdeeplift.genomics.drawing.HeatMap;
 import io.github.dl4jdeeplift.genomics.drawing.SequenceLogo;
 import java.util.List;
@@ -64,15 +65,25 @@ final class Pictures {
         logo
             ? "Each base is as tall as its contribution to the target: upright where it raises it,"
                 + " upside down where it lowers it."
-            : "Red raises the target, blue lowers it; channels are added up.";
+            : "Red raises the target, blue lowers it." + shape();
     return examples.inputs().size() == 1
         ? what
         : what + " Drawn is the input '" + examples.inputs().get(input).input().name() + "'.";
   }
 
+  private String shape() {
+    if (examples.inputs().get(input).array().rank() > 3) {
+      return " Channels are added up.";
+    }
+    return folded().isFolded()
+        ? " Positions run from left to right and on in the next line, %d in each, with a row for each channel."
+            .formatted(folded().width())
+        : " Positions run from left to right, with a row for each channel.";
+  }
+
   /** Draws an example. */
-  Drawing of(int example) {
-    return logo ? Drawing.of(logo(example)) : Drawing.of(heatMap(example));
+  Figure of(int example) {
+    return logo ? logo(example) : heatMap(example);
   }
 
   private SequenceLogo logo(int example) {
@@ -98,14 +109,21 @@ final class Pictures {
     return builder.build();
   }
 
-  /** Returns {@code [height, width, channels]}, or a row for each channel of a sequence. */
+  /** Returns {@code [height, width, channels]}, or the folded rows of a sequence. */
   private INDArray image(INDArray arrays, int example) {
     INDArray one = channelsLast(arrays, example);
     return switch (one.rank()) {
-      case 1 -> one.reshape(1, one.length());
-      case 2 -> one.permute(1, 0);
+      case 1 -> folded().of(one.reshape(1, one.length()));
+      case 2 -> folded().of(one.permute(1, 0));
       default -> one;
     };
+  }
+
+  private FoldedRows folded() {
+    InputExamples drawn = examples.inputs().get(input);
+    int channels = drawn.array().rank() == 2 ? 1 : Math.toIntExact(drawn.channels());
+    return new FoldedRows(
+        channels, Math.toIntExact(drawn.array().length() / drawn.array().size(0) / channels));
   }
 
   private INDArray channelsLast(INDArray arrays, int example) {

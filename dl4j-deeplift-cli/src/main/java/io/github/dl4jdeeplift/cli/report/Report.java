@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.cli.report;
 
+import io.github.dl4jdeeplift.genomics.drawing.Figure;
 import io.github.dl4jdeeplift.genomics.file.WholeFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,8 +36,7 @@ public final class Report implements AutoCloseable {
       Pictures pictures = new Pictures(content.explanation().examples(), tracks);
       IntStream.range(0, content.shown())
           .parallel()
-          .forEach(
-              example -> pictures.of(example).write(made.beside(), ReportContent.name(example)));
+          .forEach(example -> draw(pictures.of(example), made, example));
       String page = new ReportPage(content, pictures).html();
       WholeFile.write(
           made.beside().resolve("index.html"),
@@ -46,6 +46,12 @@ public final class Report implements AutoCloseable {
       made.close();
       throw e;
     }
+  }
+
+  private static void draw(Figure figure, ReportFolder made, int example) {
+    String name = ReportContent.name(example);
+    figure.writeSvg(made.beside().resolve(name + ".svg"));
+    figure.writePng(made.beside().resolve(name + ".png"));
   }
 
   /** Puts the report in place. */

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A folder that appears whole or not at all: its files are made in a hidden folder beside it.
+ * A folder that appears whole or not at all: its files are made in a hidden folder first.
  *
  * <p>Where it exists already its files of the same kind are replaced and others are left alone.
  */
@@ -25,7 +25,12 @@ final class ReportFolder implements AutoCloseable {
    */
   ReportFolder(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
-    this.beside = this.folder.resolveSibling("." + UUID.randomUUID() + ".part");
+    String hidden = "." + UUID.randomUUID() + ".part";
+    // Inside a folder that is there already: its parent may be closed to us.
+    this.beside =
+        Files.isDirectory(this.folder)
+            ? this.folder.resolve(hidden)
+            : this.folder.resolveSibling(hidden);
     try {
       Files.createDirectory(beside);
     } catch (IOException e) {
@@ -41,7 +46,7 @@ final class ReportFolder implements AutoCloseable {
   /** Puts the files in place. */
   void publish() {
     try {
-      if (!Files.exists(folder)) {
+      if (!beside.startsWith(folder)) {
         Files.move(beside, folder);
         return;
       }

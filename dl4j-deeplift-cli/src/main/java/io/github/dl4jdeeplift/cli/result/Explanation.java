@@ -3,13 +3,16 @@ package io.github.dl4jdeeplift.cli.result;
 import io.github.dl4jdeeplift.Attribution;
 import io.github.dl4jdeeplift.DeepLift;
 import io.github.dl4jdeeplift.Reference;
+import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.cli.input.Examples;
 import io.github.dl4jdeeplift.cli.input.ExplainedTarget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,6 +25,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public record Explanation(
     Examples examples, List<ExplainedTarget> targets, List<Attribution> attributions) {
+  /** Contributions and multipliers in float32, and once more stacked. */
+  private static final int BYTES_OF_ELEMENT = 2 * 4 * 2;
+
   /** Copies the lists. */
   public Explanation {
     targets = List.copyOf(targets);
@@ -38,11 +44,29 @@ public record Explanation(
    */
   public static Explanation of(
       DeepLift deepLift, Examples examples, Reference reference, List<ExplainedTarget> targets) {
+    requireMemory(examples, targets.size());
     List<Attribution> attributions = new ArrayList<>();
     for (ExplainedTarget target : targets) {
       attributions.add(deepLift.explain(examples.arrays(), reference, target.target()));
     }
     return new Explanation(examples, targets, attributions);
+  }
+
+  /** Refuses what could not be held in memory, before the work and not after it. */
+  private static void requireMemory(Examples examples, int targets) {
+    long elements = examples.inputs().stream().mapToLong(each -> each.array().length()).sum();
+    double needed = (double) elements * targets * BYTES_OF_ELEMENT;
+    double there = Pointer.maxBytes();
+    if (targets > 1 && needed > there) {
+      throw RefusedException.badInput(
+          String.format(
+              Locale.ROOT,
+              "--target all: scores of %d targets take %.0f MB, and arrays may take %.0f MB; give"
+                  + " fewer examples, or one --target INDEX at a time",
+              targets,
+              needed / (1 << 20),
+              there / (1 << 20)));
+    }
   }
 
   /**
