@@ -216,13 +216,18 @@ final class RandomNetworks {
     Value longer =
         random.nextBoolean() ? tried(branch, () -> layer(branch, layers.anywhere(branch))) : branch;
     ElementWiseVertex.Op[] operations = {
-      ElementWiseVertex.Op.Add, ElementWiseVertex.Op.Subtract, ElementWiseVertex.Op.Average
+      ElementWiseVertex.Op.Add,
+      ElementWiseVertex.Op.Subtract,
+      ElementWiseVertex.Op.Average,
+      ElementWiseVertex.Op.Product,
+      ElementWiseVertex.Op.Max
     };
     Value[] from = random.nextBoolean() ? new Value[] {longer, value} : new Value[] {value, longer};
     return tried(
         longer,
         () -> {
-          ElementWiseVertex vertex = new ElementWiseVertex(operations[random.nextInt(3)]);
+          ElementWiseVertex vertex =
+              new ElementWiseVertex(operations[random.nextInt(linear ? 3 : 5)]);
           return java.util.Arrays.equals(value.shape(), longer.shape())
               ? vertex(vertex, value.format(), from)
               : merged(longer);
