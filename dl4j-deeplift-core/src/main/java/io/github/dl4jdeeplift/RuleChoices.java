@@ -3,16 +3,13 @@ package io.github.dl4jdeeplift;
 import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.CrossMaxRule;
-import io.github.dl4jdeeplift.rule.ElementwiseMaximumRule;
 import io.github.dl4jdeeplift.rule.GradientRule;
 import io.github.dl4jdeeplift.rule.MaximumRule;
 import io.github.dl4jdeeplift.rule.NonlinearityNode;
 import io.github.dl4jdeeplift.rule.PaperMaximumRule;
-import io.github.dl4jdeeplift.rule.ProductRule;
 import io.github.dl4jdeeplift.rule.RescaleRule;
 import io.github.dl4jdeeplift.rule.RevealCancelRule;
 import io.github.dl4jdeeplift.rule.Rule;
-import io.github.dl4jdeeplift.rule.SoftmaxRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +65,8 @@ record RuleChoices(
     if (rule instanceof MaximumRule pooling) {
       return chosen(pooling);
     }
-    boolean mixes =
-        rule instanceof SoftmaxRule
-            || rule instanceof ProductRule
-            || rule instanceof ElementwiseMaximumRule;
-    return mixes && general == NonlinearityRule.GRADIENT ? new GradientRule(rule) : rule;
+    boolean byGradient = general == NonlinearityRule.GRADIENT && !rule.isLinear();
+    return byGradient ? new GradientRule(rule) : rule;
   }
 
   private static NonlinearityRule resolved(NonlinearityRule choice, NodeGraph graph, Node node) {

@@ -135,6 +135,16 @@ final class PairVariables {
     }
 
     @Override
+    public SDVariable actualOutput() {
+      return placeholder(ACTUAL, node.name());
+    }
+
+    @Override
+    public SDVariable referenceOutput() {
+      return placeholder(REFERENCE, node.name());
+    }
+
+    @Override
     public SDVariable outputDifference() {
       return PairVariables.this.difference(node.name());
     }

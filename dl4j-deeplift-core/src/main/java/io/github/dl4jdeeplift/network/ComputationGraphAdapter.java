@@ -101,7 +101,12 @@ final class ComputationGraphAdapter implements NetworkAdapter {
     var preprocessor =
         configured instanceof LayerVertex layerVertex ? layerVertex.getPreProcessor() : null;
     String from = preprocessor == null ? input : assembler.addPreprocessor(id, preprocessor, input);
-    assembler.add(id, layer.conf().getLayer(), layer.paramTable(), List.of(from));
+    // The runtime layer of a wrapper names the layer inside.
+    var configuration =
+        configured instanceof LayerVertex layerVertex
+            ? layerVertex.getLayerConf().getLayer()
+            : layer.conf().getLayer();
+    assembler.add(id, configuration, layer.paramTable(), List.of(from));
   }
 
   private List<String> inputs(String vertex) {
@@ -117,8 +122,10 @@ final class ComputationGraphAdapter implements NetworkAdapter {
   }
 
   private LayerId id(GraphVertex vertex) {
-    Object configured =
-        vertex.hasLayer() ? configuration(vertex) : configured(vertex.getVertexName());
+    Object configured = configured(vertex.getVertexName());
+    if (configured instanceof LayerVertex layerVertex) {
+      configured = layerVertex.getLayerConf().getLayer();
+    }
     return new LayerId(
         vertex.getVertexName(), vertex.getVertexIndex(), configured.getClass().getSimpleName());
   }

@@ -4,9 +4,9 @@ import io.github.dl4jdeeplift.graph.LayerId;
 import io.github.dl4jdeeplift.graph.LayerOutline;
 import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
+import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.IdentityRule;
 import io.github.dl4jdeeplift.rule.LayerView;
-import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.RuleTable;
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -42,13 +43,19 @@ final class GraphAssembler {
    */
   void add(
       LayerId layer, Object configuration, Map<String, INDArray> parameters, List<String> inputs) {
-    List<Rule> rules = rules(layer, view(layer, configuration, parameters));
-    List<String> from = inputs;
-    for (int index = 0; index < rules.size(); index++) {
-      boolean last = index == rules.size() - 1;
-      String name = last ? layer.name() : layer.name() + "/" + (index + 1);
-      nodes.add(new Node(name, layer, rules.get(index), from));
-      from = List.of(name);
+    List<Expansion.Part> parts = expansion(layer, view(layer, configuration, parameters)).parts();
+    List<String> names = new ArrayList<>();
+    for (Expansion.Part part : parts) {
+      boolean last = names.size() == parts.size() - 1;
+      String name = last ? layer.name() : layer.name() + "/" + (names.size() + 1);
+      List<String> from =
+          part.from().stream()
+              .flatMap(
+                  place ->
+                      place == Expansion.INPUTS ? inputs.stream() : Stream.of(names.get(place)))
+              .toList();
+      nodes.add(new Node(name, layer, part.rule(), from));
+      names.add(name);
     }
   }
 
@@ -86,20 +93,20 @@ final class GraphAssembler {
   }
 
   private LayerView<?> view(LayerId layer, Object configuration, Map<String, INDArray> parameters) {
-    return new LayerView<>(layer.name(), configuration, parameters, dataType);
+    return new LayerView<>(layer.name(), configuration, parameters, dataType, table);
   }
 
-  private List<Rule> rules(LayerId layer, LayerView<?> view) {
+  private Expansion expansion(LayerId layer, LayerView<?> view) {
     try {
-      Optional<List<Rule>> rules = table.rulesOf(view);
-      if (rules.isPresent()) {
-        return rules.get();
+      Optional<Expansion> found = table.nodesOf(view);
+      if (found.isPresent()) {
+        return found.get();
       }
       refuse(layer, "no rule for " + view.configuration().getClass().getName());
     } catch (UnsupportedLayerException e) {
       refuse(layer, String.valueOf(e.getMessage()));
     }
-    return List.of(new IdentityRule());
+    return Expansion.chain(new IdentityRule());
   }
 
   /** Returns what was found of each layer, in order. */

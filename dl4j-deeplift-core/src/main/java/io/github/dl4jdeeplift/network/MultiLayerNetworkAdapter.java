@@ -87,7 +87,8 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
   }
 
   private org.deeplearning4j.nn.conf.layers.Layer configuration(int index) {
-    return network.getLayer(index).conf().getLayer();
+    // The runtime layer of a wrapper names the layer inside.
+    return network.getLayerWiseConfigurations().getConf(index).getLayer();
   }
 
   private LayerId id(int index) {

@@ -87,6 +87,23 @@ final class ActivationRules {
     return new RescaleRule(row.apply(function));
   }
 
+  /**
+   * Returns an activation function inside a recurrent layer.
+   *
+   * @throws UnsupportedLayerException if its class is in no row, or if it mixes several numbers
+   */
+  static Nonlinearity functionOf(IActivation function) {
+    Rule rule = of(function);
+    if (rule instanceof NonlinearityNode node) {
+      return node.nonlinearity();
+    }
+    if (rule instanceof IdentityRule) {
+      return PiecewiseLinear.continuous("identity", new Piece(-INFINITY, INFINITY, 1));
+    }
+    throw new UnsupportedLayerException(
+        "softmax inside a recurrent layer has no rule: use a function of one number");
+  }
+
   private static Nonlinearity relu(ActivationReLU function) {
     return new CappedRelu(
             orElse(function.getNegativeSlope(), 0),

@@ -75,6 +75,11 @@ public final class AddRule implements PartwiseRule {
   }
 
   @Override
+  public boolean isLinear() {
+    return true;
+  }
+
+  @Override
   public Trace trace() {
     return Trace.PASSES;
   }

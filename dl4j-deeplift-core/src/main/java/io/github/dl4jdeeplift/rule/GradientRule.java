@@ -113,6 +113,16 @@ public final class GradientRule implements PartwiseRule {
     }
 
     @Override
+    public SDVariable actualOutput() {
+      return values.actualOutput();
+    }
+
+    @Override
+    public SDVariable referenceOutput() {
+      return values.actualOutput();
+    }
+
+    @Override
     public SDVariable outputDifference() {
       return values.outputDifference();
     }

@@ -78,7 +78,7 @@ final class LayerRules {
           if (!(activation instanceof IdentityRule)) {
             rules.add(activation);
           }
-          return List.copyOf(rules);
+          return Expansion.chain(rules);
         });
   }
 

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -13,9 +14,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param configuration the configuration, not to be changed
  * @param parameters parameters by Deeplearning4j's keys; views that are not to be changed or kept
  * @param dataType type in which the rule computes, FLOAT or DOUBLE
+ * @param table the rules, for wrappers to look up the layer inside
  */
 public record LayerView<T>(
-    String name, T configuration, Map<String, INDArray> parameters, DataType dataType) {
+    String name,
+    T configuration,
+    Map<String, INDArray> parameters,
+    DataType dataType,
+    RuleTable table) {
   /** Copies the table of parameters. */
   public LayerView {
     parameters = Map.copyOf(parameters);
@@ -53,6 +59,29 @@ public record LayerView<T>(
    * @param other the other configuration
    */
   public <U> LayerView<U> of(U other) {
-    return new LayerView<>(name, other, parameters, dataType);
+    return new LayerView<>(name, other, parameters, dataType, table);
+  }
+
+  /**
+   * Returns the nodes of the layer inside a wrapper.
+   *
+   * @param inner its configuration
+   * @param prefix what the wrapper puts in front of the names of its parameters
+   * @throws UnsupportedLayerException if it has no rule
+   */
+  public Expansion inside(Object inner, String prefix) {
+    Map<String, INDArray> own = new HashMap<>();
+    parameters.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            own.put(key.substring(prefix.length()), value);
+          }
+        });
+    return table
+        .nodesOf(new LayerView<>(name, inner, own, dataType, table))
+        .orElseThrow(
+            () ->
+                new UnsupportedLayerException(
+                    "no rule for the layer inside, " + inner.getClass().getName()));
   }
 }

@@ -84,6 +84,11 @@ public abstract class LinearRule implements PartwiseRule {
   }
 
   @Override
+  public boolean isLinear() {
+    return true;
+  }
+
+  @Override
   public Trace trace() {
     return Trace.PASSES;
   }

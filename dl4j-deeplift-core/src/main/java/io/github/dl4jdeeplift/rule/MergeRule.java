@@ -76,6 +76,11 @@ public final class MergeRule implements PartwiseRule {
   }
 
   @Override
+  public boolean isLinear() {
+    return true;
+  }
+
+  @Override
   public Trace trace() {
     return Trace.PASSES;
   }

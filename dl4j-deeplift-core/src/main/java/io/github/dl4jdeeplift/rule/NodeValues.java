@@ -29,6 +29,12 @@ public interface NodeValues {
   /** Returns {@code actual(index) - reference(index)}, the paper's δ (section 2). */
   SDVariable difference(int index);
 
+  /** Returns the node's output in the pass of the example. */
+  SDVariable actualOutput();
+
+  /** Returns the node's output in the pass of the reference. */
+  SDVariable referenceOutput();
+
   /** Returns the difference of the node's output between both passes. */
   SDVariable outputDifference();
 

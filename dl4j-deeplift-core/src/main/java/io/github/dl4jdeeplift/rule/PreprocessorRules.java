@@ -30,7 +30,7 @@ final class PreprocessorRules {
           new RuleRow<>(
               FeedForwardToRnnPreProcessor.class,
               p ->
-                  List.of(
+                  Expansion.chain(
                       new ReshapeRule(PreprocessorRules::oneStep),
                       stepsFirst(p.configuration().getRnnDataFormat()))),
           RuleRow.of(ReshapePreprocessor.class, p -> reshape(p.configuration())),

@@ -72,6 +72,14 @@ public interface Rule {
     return Trace.STOPS;
   }
 
+  /**
+   * Tells whether the node's output is an affine function of its inputs, so that its multipliers
+   * are derivatives as well.
+   */
+  default boolean isLinear() {
+    return false;
+  }
+
   /** Tells whether the node only moves numbers, so that targets are looked for behind it. */
   default boolean movesNumbersOnly() {
     return false;

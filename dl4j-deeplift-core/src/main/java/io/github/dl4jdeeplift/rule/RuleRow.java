@@ -1,6 +1,5 @@
 package io.github.dl4jdeeplift.rule;
 
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -9,10 +8,10 @@ import java.util.function.Function;
  * @param <T> the class
  * @param type a configuration class of a layer, vertex or preprocessor; met exactly, never by its
  *     subclasses
- * @param rules the rules of one such layer, each applied to the output of the one before; may throw
- *     {@link UnsupportedLayerException} with the reason why this one cannot be explained
+ * @param nodes the nodes that one such layer becomes; may throw {@link UnsupportedLayerException}
+ *     with the reason why this one cannot be explained
  */
-public record RuleRow<T>(Class<T> type, Function<LayerView<T>, List<Rule>> rules) {
+public record RuleRow<T>(Class<T> type, Function<LayerView<T>, Expansion> nodes) {
   /**
    * Makes a row of a single rule.
    *
@@ -20,10 +19,10 @@ public record RuleRow<T>(Class<T> type, Function<LayerView<T>, List<Rule>> rules
    * @param rule makes the rule
    */
   public static <T> RuleRow<T> of(Class<T> type, Function<LayerView<T>, Rule> rule) {
-    return new RuleRow<>(type, layer -> List.of(rule.apply(layer)));
+    return new RuleRow<>(type, layer -> Expansion.chain(rule.apply(layer)));
   }
 
-  List<Rule> rulesOf(LayerView<?> layer) {
-    return rules.apply(layer.of(type.cast(layer.configuration())));
+  Expansion nodesOf(LayerView<?> layer) {
+    return nodes.apply(layer.of(type.cast(layer.configuration())));
   }
 }

@@ -29,7 +29,7 @@ public final class RuleTable {
    */
   public static RuleTable with(List<RuleRow<?>> userRows) {
     Map<Class<?>, RuleRow<?>> rows = new HashMap<>();
-    Stream.of(LayerRules.ROWS, VertexRules.ROWS, PreprocessorRules.ROWS)
+    Stream.of(LayerRules.ROWS, RecurrentRules.ROWS, VertexRules.ROWS, PreprocessorRules.ROWS)
         .flatMap(List::stream)
         .forEach(row -> rows.put(row.type(), row));
     for (RuleProvider provider : ServiceLoader.load(RuleProvider.class)) {
@@ -47,15 +47,15 @@ public final class RuleTable {
   }
 
   /**
-   * Looks up the rules of a layer, vertex or preprocessor.
+   * Looks up the nodes of a layer, vertex or preprocessor.
    *
    * @param layer its view
-   * @return its rules, in order; empty where its class is in no row
+   * @return its nodes; empty where its class is in no row
    * @throws UnsupportedLayerException with the reason, where the class is known but this one cannot
    *     be explained
    */
-  public Optional<List<Rule>> rulesOf(LayerView<?> layer) {
+  public Optional<Expansion> nodesOf(LayerView<?> layer) {
     RuleRow<?> row = rows.get(layer.configuration().getClass());
-    return row == null ? Optional.empty() : Optional.of(row.rulesOf(layer));
+    return row == null ? Optional.empty() : Optional.of(row.nodesOf(layer));
   }
 }

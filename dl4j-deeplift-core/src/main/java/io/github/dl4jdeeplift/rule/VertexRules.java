@@ -41,15 +41,15 @@ final class VertexRules {
         Nd4j.scalar(vertex.dataType(), scale), Nd4j.scalar(vertex.dataType(), shift));
   }
 
-  private static List<Rule> reshape(ReshapeVertex vertex) {
+  private static Expansion reshape(ReshapeVertex vertex) {
     long[] target = Arrays.stream(vertex.getNewShape()).skip(1).mapToLong(size -> size).toArray();
     if (vertex.getReshapeOrder() == 'c') {
-      return List.of(new ReshapeRule(shape -> resolved(target, shape)));
+      return Expansion.chain(new ReshapeRule(shape -> resolved(target, shape)));
     }
     // In Fortran order the first dimension runs fastest: C order of all dimensions reversed.
     long[] reversed =
         IntStream.range(0, target.length).mapToLong(i -> target[target.length - 1 - i]).toArray();
-    return List.of(
+    return Expansion.chain(
         new ReverseAxesRule(),
         new ReshapeRule(shape -> resolved(reversed, shape)),
         new ReverseAxesRule());

@@ -1,0 +1,174 @@
+package io.github.dl4jdeeplift.rule;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
+import org.deeplearning4j.nn.conf.layers.GravesLSTM;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
+import org.deeplearning4j.util.TimeSeriesUtils;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** The table's rows for recurrent layers, their wrappers and their outputs. */
+@SuppressWarnings("deprecation") // networks of Graves LSTMs are still there
+final class RecurrentRules {
+  static final List<RuleRow<?>> ROWS =
+      List.of(
+          new RuleRow<>(LSTM.class, RecurrentRules::lstm),
+          new RuleRow<>(GravesLSTM.class, RecurrentRules::lstm),
+          new RuleRow<>(GravesBidirectionalLSTM.class, RecurrentRules::bidirectionalLstm),
+          new RuleRow<>(SimpleRnn.class, RecurrentRules::simple),
+          new RuleRow<>(Bidirectional.class, RecurrentRules::bidirectional),
+          new RuleRow<>(LastTimeStep.class, RecurrentRules::lastTimeStep),
+          new RuleRow<>(TimeDistributed.class, RecurrentRules::timeDistributed),
+          new RuleRow<>(RnnOutputLayer.class, RecurrentRules::output),
+          new RuleRow<>(RnnLossLayer.class, RecurrentRules::loss));
+
+  /** Layers that work on each row of features, whatever stands in front of them. */
+  private static final Set<Class<?>> ROWWISE =
+      Set.of(
+          DenseLayer.class,
+          ActivationLayer.class,
+          DropoutLayer.class,
+          ElementWiseMultiplicationLayer.class);
+
+  private RecurrentRules() {}
+
+  /** Wraps nodes that take {@code [time, channels]} for sequences of a format. */
+  private static Expansion sequences(RNNFormat format, Expansion nodes) {
+    return format == RNNFormat.NWC
+        ? nodes
+        : Expansion.chain(new ReverseAxesRule()).then(nodes).then(new ReverseAxesRule());
+  }
+
+  private static Expansion lstm(LayerView<? extends AbstractLSTM> layer) {
+    AbstractLSTM configuration = layer.configuration();
+    IActivation gate = configuration.getGateActivationFn();
+    return sequences(
+        configuration.getRnnDataFormat(),
+        lstm(layer, "", ActivationRules.functionOf(configuration.getActivationFn()), gate));
+  }
+
+  private static Expansion lstm(
+      LayerView<?> layer, String suffix, Nonlinearity activation, IActivation gate) {
+    INDArray recurrent = layer.parameter("RW" + suffix);
+    long units = recurrent.size(0);
+    INDArray bias = layer.parameter("b" + suffix);
+    RecurrentWeights weights =
+        new RecurrentWeights(
+            layer.parameter("W" + suffix),
+            columns(recurrent, 0, 4 * units),
+            bias.reshape(bias.length()));
+    LstmCell cell =
+        new LstmCell(
+            weights, activation, ActivationRules.functionOf(gate), peepholes(recurrent, units));
+    return Expansion.chain(new LstmRule(cell), new SliceRule(1, 0, units));
+  }
+
+  private static LstmCell.@org.jspecify.annotations.Nullable Peepholes peepholes(
+      INDArray recurrent, long units) {
+    if (recurrent.size(1) == 4 * units) {
+      return null;
+    }
+    Function<Long, INDArray> column =
+        place -> columns(recurrent, 4 * units + place, 4 * units + place + 1).reshape(units);
+    return new LstmCell.Peepholes(column.apply(0L), column.apply(1L), column.apply(2L));
+  }
+
+  private static INDArray columns(INDArray matrix, long begin, long end) {
+    return matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(begin, end)).dup('c');
+  }
+
+  private static Expansion bidirectionalLstm(LayerView<GravesBidirectionalLSTM> layer) {
+    GravesBidirectionalLSTM configuration = layer.configuration();
+    Nonlinearity activation = ActivationRules.functionOf(configuration.getActivationFn());
+    IActivation gate = configuration.getGateActivationFn();
+    Expansion backward =
+        Expansion.chain(new ReverseTimeRule())
+            .then(lstm(layer, "B", activation, gate))
+            .then(new ReverseTimeRule());
+    return sequences(
+        configuration.getRnnDataFormat(),
+        Expansion.chain(new IdentityRule())
+            .then(lstm(layer, "F", activation, gate).beside(backward, AddRule.sum())));
+  }
+
+  private static Expansion simple(LayerView<SimpleRnn> layer) {
+    SimpleRnn configuration = layer.configuration();
+    if (configuration.hasLayerNorm()) {
+      throw new UnsupportedLayerException("layer normalization inside it has no rule yet");
+    }
+    INDArray bias = layer.parameter("b");
+    RecurrentWeights weights =
+        new RecurrentWeights(
+            layer.parameter("W"), layer.parameter("RW"), bias.reshape(bias.length()));
+    Nonlinearity activation = ActivationRules.functionOf(configuration.getActivationFn());
+    return sequences(
+        configuration.getRnnDataFormat(),
+        Expansion.chain(new SimpleRecurrentRule(weights, activation)));
+  }
+
+  private static Expansion bidirectional(LayerView<Bidirectional> layer) {
+    Bidirectional configuration = layer.configuration();
+    RNNFormat format = configuration.getRNNDataFormat();
+    boolean isVector = configuration.getFwd() instanceof LastTimeStep;
+    Expansion reversed = sequences(format, Expansion.chain(new ReverseTimeRule()));
+    Expansion backward = reversed.then(layer.inside(configuration.getBwd(), "b"));
+    int channels = isVector || format == RNNFormat.NCW ? 1 : 2;
+    Rule join =
+        switch (configuration.getMode()) {
+          case ADD -> AddRule.sum();
+          case AVERAGE -> AddRule.average();
+          case MUL -> new ProductRule();
+          case CONCAT -> new MergeRule(channels);
+        };
+    return layer
+        .inside(configuration.getFwd(), "f")
+        .beside(isVector ? backward : backward.then(reversed), join);
+  }
+
+  private static Expansion lastTimeStep(LayerView<LastTimeStep> layer) {
+    Layer inner = layer.configuration().getUnderlying();
+    Expansion nodes = layer.inside(inner, "");
+    boolean channelsFirst = TimeSeriesUtils.getFormatFromRnnLayer(inner) == RNNFormat.NCW;
+    return (channelsFirst ? nodes.then(new ReverseAxesRule()) : nodes).then(new LastStepRule());
+  }
+
+  private static Expansion timeDistributed(LayerView<TimeDistributed> layer) {
+    Layer inner = layer.configuration().getUnderlying();
+    if (!ROWWISE.contains(inner.getClass())) {
+      throw new UnsupportedLayerException(
+          "TimeDistributed has no rule around "
+              + inner.getClass().getSimpleName()
+              + "; dense, activation and dropout layers have one inside it");
+    }
+    return sequences(layer.configuration().getRnnDataFormat(), layer.inside(inner, ""));
+  }
+
+  private static Expansion output(LayerView<RnnOutputLayer> layer) {
+    Rule activation = ActivationRules.of(layer.configuration().getActivationFn());
+    return sequences(
+        layer.configuration().getRnnDataFormat(), Expansion.chain(DenseRule.of(layer), activation));
+  }
+
+  private static Expansion loss(LayerView<RnnLossLayer> layer) {
+    return sequences(
+        layer.configuration().getRnnDataFormat(),
+        Expansion.chain(ActivationRules.of(layer.configuration().getActivationFn())));
+  }
+}
