@@ -129,20 +129,21 @@ class MaxPooling:
         self.rule = rule
         self.windows, self.shape = windows(shapes[0], layer)
 
-    def _winners(self, pair):
+    def _winners(self, pair, at_input=False):
         """Per window [n] cells and multipliers."""
         x, r = flat(pair.x), flat(pair.r)
         rows = np.arange(len(x))
         for cells in self.windows:
             at_x, at_r = cells[x[:, cells].argmax(1)], cells[r[:, cells].argmax(1)]
             top_x, top_r = x[rows, at_x], r[rows, at_r]
-            q = np.where((top_x >= top_r) | (self.rule == "gradient_at_input"), at_x, at_r)
+            q = np.where((top_x >= top_r) | at_input, at_x, at_r)
             gap = x[rows, q] - r[rows, q]
             with np.errstate(divide="ignore", invalid="ignore"):
                 multiplier = np.where(gap == 0, 1, (top_x - top_r) / gap)
-            yield q, np.ones(len(x)) if self.rule == "gradient_at_input" else multiplier
+            yield q, np.ones(len(x)) if at_input else multiplier
 
     def forward(self, pair):
+        """The parts are those of cross-max by either rule, so that they sum to the difference."""
         rows = np.arange(len(pair.x))
         x, r = (np.stack([flat(v)[:, cells].max(1) for cells in self.windows], 1) for v in (pair.x, pair.r))
         parts = [
@@ -154,7 +155,7 @@ class MaxPooling:
         rows, result = np.arange(len(pair.x)), []
         for upstream in (flat(positive), flat(negative)):
             total = np.zeros_like(flat(pair.x))
-            for window, (q, m) in enumerate(self._winners(pair)):
+            for window, (q, m) in enumerate(self._winners(pair, self.rule == "gradient_at_input")):
                 total[rows, q] += m * upstream[:, window]
             result.append(total.reshape(pair.x.shape))
         return [tuple(result)]

@@ -94,8 +94,8 @@ def quantities(network, rule):
     yield "contributions", [*network.shapes, *network.hidden]
     if rule == "revealcancel":
         yield "multipliers", list(network.shapes)
-        if network.parts:
-            yield "pos_neg_contribs", network.parts
+    if network.parts and rule in ("revealcancel", "gradient"):
+        yield "pos_neg_contribs", network.parts
 
 
 def missed(evaluator, inputs):

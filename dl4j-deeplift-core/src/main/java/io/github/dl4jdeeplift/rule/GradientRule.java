@@ -34,10 +34,11 @@ public final class GradientRule implements PartwiseRule {
     return rule.forward(ops, inputs);
   }
 
+  /** The rule's own, of the pair as it is: they sum to the output's difference. */
   @Override
   public Parts parts(Ops ops, NodeValues values) {
     return rule instanceof PartwiseRule partwise
-        ? partwise.parts(ops, new AtInput(values))
+        ? partwise.parts(ops, values)
         : Parts.bySign(ops, values.outputDifference());
   }
 
@@ -134,7 +135,7 @@ public final class GradientRule implements PartwiseRule {
 
     @Override
     public SDVariable once(String what, Supplier<SDVariable> make) {
-      return values.once(what, make);
+      return values.once("at input, " + what, make);
     }
   }
 }
