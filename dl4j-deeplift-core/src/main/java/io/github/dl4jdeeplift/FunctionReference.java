@@ -64,7 +64,8 @@ final class FunctionReference extends Reference {
 
     private INDArray row(int example, int reference) {
       INDArray own = input.get(NDArrayIndex.interval(example, example + 1)).dup();
-      INDArray made = function.reference(own, mixed(seed, example, reference));
+      INDArray made =
+          function.reference(own, mixed(seed, place.range().first() + example, reference));
       ReferenceChecks.requireShape(made, own, place);
       return ReferenceChecks.finite(made.castTo(input.dataType()), place);
     }

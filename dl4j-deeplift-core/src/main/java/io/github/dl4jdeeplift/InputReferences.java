@@ -16,15 +16,21 @@ final class InputReferences implements References {
     this.count = inputs.stream().mapToInt(ResolvedReference::count).max().orElse(1);
   }
 
-  /** Works out a reference for given examples. */
-  static InputReferences of(Reference reference, List<INDArray> examples, List<String> names) {
+  /**
+   * Works out a reference for given examples.
+   *
+   * @param range which of the caller's examples these are
+   */
+  static InputReferences of(
+      Reference reference, List<INDArray> examples, List<String> names, ExampleRange range) {
     InputReferences result =
         new InputReferences(
             IntStream.range(0, examples.size())
                 .mapToObj(
                     index ->
                         reference.resolve(
-                            examples.get(index), new Reference.InputPlace(names.get(index), index)))
+                            examples.get(index),
+                            new Reference.InputPlace(names.get(index), index, range)))
                 .toList());
     for (ResolvedReference input : result.inputs) {
       if (input.count() != 1 && input.count() != result.count) {

@@ -14,18 +14,20 @@ final class PerExampleReference extends Reference {
 
   @Override
   ResolvedReference resolve(INDArray input, InputPlace place) {
-    if (rows.rank() == 0 || rows.size(0) != input.size(0)) {
+    ExampleRange range = place.range();
+    if (rows.rank() == 0 || !range.isServedBy(rows.size(0))) {
       throw new DL4JInvalidInputException(
           "reference of input "
               + place.name()
               + " has "
               + (rows.rank() == 0 ? 0 : rows.size(0))
               + " rows for "
-              + input.size(0)
+              + range.last()
               + " examples; perExample(..) takes one for each, of(..) one for all");
     }
     ReferenceChecks.requireShape(rows, input, place);
-    return new Rows(ReferenceChecks.finite(rows.castTo(input.dataType()), place));
+    INDArray own = rows.get(NDArrayIndex.interval(range.first(), range.last()));
+    return new Rows(ReferenceChecks.finite(own.castTo(input.dataType()), place));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.dl4jdeeplift;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -23,6 +25,25 @@ public record Provenance(
     String target) {
   /** Copies the map, its order kept. */
   public Provenance {
-    rules = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(rules));
+    rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
+  }
+
+  /** Describes how a network is explained. */
+  static Provenance of(Snapshot network, Reference reference, Target target) {
+    return new Provenance(
+        Versions.own(),
+        Versions.deeplearning4j(),
+        Versions.backend(),
+        network.dataType().name(),
+        rulesOf(network),
+        reference.description(),
+        target.toString());
+  }
+
+  /** Returns what is done at each node of a network, by node, in order. */
+  static Map<String, String> rulesOf(Snapshot network) {
+    Map<String, String> rules = new LinkedHashMap<>();
+    network.graph().nodes().forEach(node -> rules.put(node.name(), node.rule().description()));
+    return Collections.unmodifiableMap(rules);
   }
 }

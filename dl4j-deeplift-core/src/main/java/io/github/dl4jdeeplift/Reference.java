@@ -100,6 +100,7 @@ public abstract sealed class Reference
    *
    * @param name its name
    * @param index its place
+   * @param range which of the caller's examples are at hand
    */
-  record InputPlace(String name, int index) {}
+  record InputPlace(String name, int index, ExampleRange range) {}
 }

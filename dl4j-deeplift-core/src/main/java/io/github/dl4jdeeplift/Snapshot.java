@@ -3,10 +3,10 @@ package io.github.dl4jdeeplift;
 import io.github.dl4jdeeplift.engine.Program;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.network.NetworkAdapter;
-import io.github.dl4jdeeplift.rule.RuleTable;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -16,23 +16,27 @@ final class Snapshot {
   private final NetworkAdapter network;
   private final NodeGraph graph;
   private final ParityGate gate;
+  private final WantedScores wanted;
   private final Map<ProgramKey, Program> programs = new ConcurrentHashMap<>();
 
-  private record ProgramKey(Target.Site site, List<Shape> shapes) {}
+  private record ProgramKey(Set<Site> sites, List<Shape> shapes) {}
 
-  private Snapshot(NetworkAdapter network, RuleTable table) {
+  private Snapshot(NetworkAdapter network, Settings settings) {
     this.network = network;
-    this.graph = network.toGraph(table);
-    this.gate = new ParityGate(network, graph, table);
+    this.graph = settings.choices().in(network.toGraph(settings.table()));
+    this.gate = new ParityGate(network, graph, settings.table());
+    this.wanted = settings.wanted();
+    wanted.requireIn(graph);
   }
 
   /**
    * Copies a network and gives every layer its rule.
    *
    * @throws io.github.dl4jdeeplift.rule.UnsupportedLayerException naming every layer without a rule
+   * @throws IllegalArgumentException if the settings name what is not there
    */
-  static Snapshot of(Model network, RuleTable table) {
-    return new Snapshot(NetworkAdapter.copyOf(network), table);
+  static Snapshot of(Model network, Settings settings) {
+    return new Snapshot(NetworkAdapter.copyOf(network), settings);
   }
 
   boolean isOf(Model model) {
@@ -55,10 +59,23 @@ final class Snapshot {
     return network.inputNames();
   }
 
-  /** Returns the program of a target for a shape of input, written once. */
-  Program program(Target target, List<Shape> shapes) {
+  /**
+   * Returns the program of some sites for a shape of input, written once.
+   *
+   * @param sites sites that can share a graph
+   */
+  Program program(Set<Site> sites, List<Shape> shapes) {
     return programs.computeIfAbsent(
-        new ProgramKey(target.site(), List.copyOf(shapes)),
-        key -> new Program(key.site().in(graph), shapes, dataType()));
+        new ProgramKey(Set.copyOf(sites), List.copyOf(shapes)), this::write);
+  }
+
+  private Program write(ProgramKey key) {
+    NodeGraph explained = graph;
+    for (Site site : key.sites()) {
+      explained = site.in(explained);
+    }
+    List<String> nodes = key.sites().stream().map(site -> site.node(graph)).distinct().toList();
+    return new Program(
+        explained.withOutputs(nodes), key.shapes(), dataType(), wanted.in(graph, key.shapes()));
   }
 }

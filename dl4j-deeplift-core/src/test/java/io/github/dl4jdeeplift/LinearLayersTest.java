@@ -5,13 +5,11 @@ import static io.github.dl4jdeeplift.SmallNetworks.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
@@ -20,9 +18,6 @@ import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -88,59 +83,6 @@ class LinearLayersTest {
     network.setParam("0_W", array(new long[] {1, 1, 3, 1}, 2, 3, 5));
     require(multipliers(network, Nd4j.ones(1, 1, 4), 0, 1), 3, 5, 0, 0);
     require(multipliers(network, Nd4j.ones(1, 1, 4), 0, 3), 0, 2, 3, 5);
-  }
-
-  static Stream<Arguments> convolutions() {
-    Stream.Builder<Arguments> all = Stream.builder();
-    for (CNN2DFormat format : CNN2DFormat.values()) {
-      for (ConvolutionMode mode :
-          new ConvolutionMode[] {ConvolutionMode.Truncate, ConvolutionMode.Same}) {
-        for (int stride = 1; stride <= 3; stride++) {
-          for (int dilation = 1; dilation <= 2; dilation++) {
-            all.add(Arguments.of(format, mode, stride, dilation));
-          }
-        }
-      }
-    }
-    return all.build();
-  }
-
-  /** The matrix of a convolution has Deeplearning4j's outputs of unit vectors for its columns. */
-  @ParameterizedTest
-  @MethodSource("convolutions")
-  void convolution2d_isTheTransposeOfItsMatrix(
-      CNN2DFormat format, ConvolutionMode mode, int stride, int dilation) {
-    boolean last = format == CNN2DFormat.NHWC;
-    int padding = mode == ConvolutionMode.Same ? 0 : 1;
-    MultiLayerNetwork network =
-        SmallNetworks.of(
-            new ConvolutionLayer.Builder(3, 2)
-                .stride(stride, 1)
-                .padding(padding, 0)
-                .dilation(dilation, 1)
-                .convolutionMode(mode)
-                .dataFormat(format)
-                .nIn(2)
-                .nOut(2)
-                .activation(Activation.IDENTITY)
-                .build());
-    network.getParam("0_W").assign(counted(2, 2, 3, 2));
-    long[] shape = last ? new long[] {60, 6, 5, 2} : new long[] {60, 2, 6, 5};
-    INDArray units = Nd4j.eye(60).castTo(DataType.DOUBLE).reshape('c', shape);
-    INDArray matrix = PlainOutput.of(network, units)[0];
-    INDArray x = units.get(org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 1)).dup();
-    DeepLift deepLift = DeepLift.builder(network).requireCompleteness().build();
-    for (int a = 0; a < matrix.size(1); a++) {
-      for (int b = 0; b < matrix.size(2); b++) {
-        int c = (a + b) % Math.toIntExact(matrix.size(3));
-        double[] expected = new double[60];
-        for (int unit = 0; unit < 60; unit++) {
-          expected[unit] = matrix.getDouble(unit, a, b, c);
-        }
-        require(
-            deepLift.explain(x, Reference.zeros(), Target.logit(a, b, c)).multipliers(), expected);
-      }
-    }
   }
 
   private static MultiLayerNetwork normalized(BatchNormalization.Builder builder) {

@@ -107,7 +107,7 @@ class NumericCasesTest {
   }
 
   private static Attribution explain(ComputationGraph network, NumericCase numericCase) {
-    DeepLift.Builder builder = DeepLift.builder(network);
+    DeepLiftBuilder builder = DeepLift.builder(network);
     if (numericCase.isComplete()) {
       builder.requireCompleteness();
     }

@@ -88,6 +88,13 @@ class PoolingTest {
   }
 
   @Test
+  void padding_ofTheReferenceAlone_neverWins() {
+    // The last window is one cell, -7 against 3: zeros in place of padding would beat -7.
+    requireMultipliers(
+        explain(pairs(ConvolutionMode.Same), sequence(1, 1, -7), sequence(1, 1, 3), 0, 1), 0, 0, 1);
+  }
+
+  @Test
   void paddingOfImages_neverWins() {
     // One row of padding above and below: the first window sees the first row alone.
     SubsamplingLayer layer =
@@ -101,6 +108,28 @@ class PoolingTest {
     INDArray r = array(new long[] {1, 2, 1, 1}, -5, -4);
     requireMultipliers(explain(layer, x, r, 0, 0, 0), 1, 0);
     requireMultipliers(explain(layer, x, r, 1, 0, 0), 0, 1);
+  }
+
+  @Test
+  void images_haveTheWinnersOfTheirWindows() {
+    // Windows of 2 by 2 at stride 1 over x = (1, 4, 2 | 4, 0, 9), r = (6, 0, 2 | 0, 3, 9), summed:
+    // left: max x = 4, max r = 6 at (0, 0): m = (4 - 6)/(1 - 6) = 2/5, for x's two 4s lose;
+    // right: max x = max r = 9 at (1, 2), where both are 9: m = 1.
+    SubsamplingLayer windows =
+        new SubsamplingLayer.Builder(PoolingType.MAX).kernelSize(2, 2).stride(1, 1).build();
+    GlobalPoolingLayer sum = new GlobalPoolingLayer.Builder(PoolingType.SUM).build();
+    DeepLift deepLift =
+        DeepLift.builder(SmallNetworks.of(windows, sum)).requireCompleteness().build();
+    INDArray x = array(new long[] {1, 1, 2, 3}, 1, 4, 2, 4, 0, 9);
+    INDArray r = array(new long[] {1, 1, 2, 3}, 6, 0, 2, 0, 3, 9);
+    requireMultipliers(deepLift.explain(x, Reference.of(r), Target.logit(0)), 0.4, 0, 0, 0, 0, 1);
+    // From zeros, the first of the two 4s wins the left window, and the 9 wins the right one.
+    requireMultipliers(deepLift.explain(x, Reference.zeros(), Target.logit(0)), 0, 1, 0, 0, 0, 1);
+    // 9 over 7: the 9's cell wins both windows, m = (9 - 7)/(9 - 5) twice, either way round.
+    INDArray up = array(new long[] {1, 1, 2, 3}, 0, 9, 0, 0, 0, 0);
+    INDArray down = array(new long[] {1, 1, 2, 3}, 0, 5, 0, 0, 7, 0);
+    requireMultipliers(deepLift.explain(up, Reference.of(down), Target.logit(0)), 0, 1, 0, 0, 0, 0);
+    requireMultipliers(deepLift.explain(down, Reference.of(up), Target.logit(0)), 0, 1, 0, 0, 0, 0);
   }
 
   @Test

@@ -75,7 +75,7 @@ final class RandomNetworks {
     if (isGraph && random.nextInt(6) == 0) {
       Value inner = made.get(random.nextInt(made.size()));
       Value second = tried(inner, () -> sketch.add(layers.head(inner), Format.VECTOR, inner));
-      if (second != inner) {
+      if (!second.equals(inner)) {
         outputs.add(second);
       }
     }

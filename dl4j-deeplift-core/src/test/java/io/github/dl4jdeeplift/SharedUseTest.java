@@ -3,10 +3,10 @@ package io.github.dl4jdeeplift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdeeplift.engine.Program;
-import io.github.dl4jdeeplift.rule.RuleTable;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,10 +46,12 @@ class SharedUseTest {
 
   @Test
   void program_isOneForAllIndicesOfATarget() {
-    Snapshot snapshot = Snapshot.of(network, RuleTable.with(List.of()));
-    Program first = snapshot.program(Target.logit(0), List.of(new Shape(5)));
-    assertThat(snapshot.program(Target.logit(2), List.of(new Shape(5)))).isSameAs(first);
-    assertThat(snapshot.program(Target.probability(0), List.of(new Shape(5)))).isNotSameAs(first);
+    Snapshot snapshot = Snapshot.of(network, DeepLift.builder(network).settings());
+    Program first = snapshot.program(Set.of(Target.logit(0).site()), List.of(new Shape(5)));
+    assertThat(snapshot.program(Set.of(Target.logit(2).site()), List.of(new Shape(5))))
+        .isSameAs(first);
+    assertThat(snapshot.program(Set.of(Target.probability(0).site()), List.of(new Shape(5))))
+        .isNotSameAs(first);
   }
 
   @Test

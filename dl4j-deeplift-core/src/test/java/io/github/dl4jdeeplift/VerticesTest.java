@@ -79,6 +79,16 @@ class VerticesTest {
   }
 
   @Test
+  void reshape_inFortranOrder_fillsTheColumns() {
+    // ((1, 2, 3), (4, 5, 6)) read down its columns is 1, 4, 2, 5, 3, 6; three rows filled so are
+    // ((1, 5), (4, 3), (2, 6)): the 3, in row 0 and column 2 of the input, is in row 1, column 1.
+    ReshapeVertex rows = new ReshapeVertex('f', new int[] {-1, 3, 2}, null);
+    Attribution attribution = explain(around(rows, "a"), Target.logit(1, 1), counted(2, 2, 3));
+    require(attribution.multipliers(0).slice(1), 0, 0, 1, 0, 0, 0);
+    assertThat(attribution.output().toDoubleVector()).containsExactly(3, 9);
+  }
+
+  @Test
   void reshape_inCOrder_keepsTheOrderOfNumbers() {
     Attribution attribution =
         explain(around(new ReshapeVertex(-1, 3, 2), "a"), Target.logit(1, 0), counted(1, 2, 3));

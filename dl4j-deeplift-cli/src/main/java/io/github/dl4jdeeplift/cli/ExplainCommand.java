@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.cli;
 
 import io.github.dl4jdeeplift.DeepLift;
+import io.github.dl4jdeeplift.DeepLiftBuilder;
 import io.github.dl4jdeeplift.Reference;
 import io.github.dl4jdeeplift.cli.failure.ExitCode;
 import io.github.dl4jdeeplift.cli.failure.RefusedException;
@@ -106,7 +107,7 @@ final class ExplainCommand implements Subcommand {
   }
 
   private DeepLift deepLift(LoadedModel loaded, ProgressBar progress) {
-    DeepLift.Builder builder =
+    DeepLiftBuilder builder =
         DeepLift.builder(loaded.network()).requireCompleteness().progress(progress);
     if (batchSize != null) {
       builder.batchSize(batchSize);

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,18 +26,26 @@ final class Audit {
 
   Audit(NodeGraph graph, Map<String, Shape> shapes, DataType dataType) {
     this.graph = graph;
-    Set<String> all = new LinkedHashSet<>(shapes.keySet());
+    Set<String> all = new LinkedHashSet<>(graph.inputs());
+    graph.nodes().forEach(node -> all.add(node.name()));
     this.forward = new ForwardProgram(graph, shapes, dataType, all);
     this.backward = new BackwardProgram(graph, shapes, dataType, all);
   }
 
-  LayerId worstLayer(List<INDArray> actual, List<INDArray> reference, INDArray seed) {
-    Map<String, INDArray> contributions =
-        backward.run(forward.run(actual), forward.run(reference), seed).contributions();
+  /**
+   * Finds the layer.
+   *
+   * @param seedOf gives the weights of the explained node's elements for its value
+   */
+  LayerId layerAtFault(
+      List<INDArray> actual, List<INDArray> reference, UnaryOperator<INDArray> seedOf) {
+    Pass pass = forward.run(actual);
+    INDArray seed = seedOf.apply(pass.value(graph.outputs().get(0)));
+    BackwardProgram.Result contributions = backward.run(pass, forward.run(reference), seed);
     Node worst = graph.nodes().get(graph.nodes().size() - 1);
     double largest = -1;
     for (Node node : graph.nodes()) {
-      if (contributions.containsKey(node.name()) && readsAlone(node)) {
+      if (contributions.contributions(node.name()) != null && readsAlone(node)) {
         double miss = Math.abs(sumOfInputs(node, contributions) - sum(contributions, node.name()));
         if (miss > largest) {
           largest = miss;
@@ -53,12 +62,12 @@ final class Audit {
         .noneMatch(other -> other.inputs().stream().anyMatch(node.inputs()::contains));
   }
 
-  private static double sumOfInputs(Node node, Map<String, INDArray> contributions) {
+  private static double sumOfInputs(Node node, BackwardProgram.Result contributions) {
     return node.inputs().stream().distinct().mapToDouble(name -> sum(contributions, name)).sum();
   }
 
-  private static double sum(Map<String, INDArray> contributions, String name) {
-    INDArray value = contributions.get(name);
+  private static double sum(BackwardProgram.Result contributions, String name) {
+    INDArray value = contributions.contributions(name);
     return value == null ? 0 : value.castTo(DataType.DOUBLE).sumNumber().doubleValue();
   }
 }

@@ -4,12 +4,15 @@ import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.Multipliers;
 import io.github.dl4jdeeplift.rule.Ops;
+import io.github.dl4jdeeplift.rule.Parts;
+import io.github.dl4jdeeplift.rule.PartwiseRule;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,9 +23,10 @@ final class BackwardProgram {
   private static final String SEED = "seed";
 
   private final SameDiffRunner runner;
+  private final Ops ops;
   private final PairVariables pair;
   private final Map<String, Multipliers> multipliers = new HashMap<>();
-  private final Map<String, SDVariable> contributions = new LinkedHashMap<>();
+  private final Map<String, SDVariable> wanted = new LinkedHashMap<>();
 
   /**
    * Writes the program.
@@ -35,33 +39,57 @@ final class BackwardProgram {
   BackwardProgram(
       NodeGraph graph, Map<String, Shape> shapes, DataType dataType, Set<String> places) {
     SameDiff sameDiff = SameDiff.create();
-    Ops ops = new Ops(sameDiff, dataType);
-    this.pair = new PairVariables(sameDiff, dataType, shapes);
+    this.ops = new Ops(sameDiff, dataType);
+    this.pair = new PairVariables(graph, ops, shapes);
     String target = graph.outputs().get(0);
     long[] seedShape = SameDiffRunner.required(shapes, target).withBatch(-1);
-    SDVariable seed = sameDiff.placeHolder(SEED, dataType, seedShape);
-    multipliers.put(target, Multipliers.shared(seed));
+    multipliers.put(target, Multipliers.shared(sameDiff.placeHolder(SEED, dataType, seedShape)));
     for (int index = graph.nodes().size() - 1; index >= 0; index--) {
-      backward(ops, graph.nodes().get(index));
+      backward(graph.nodes().get(index));
     }
     for (String place : places) {
       Multipliers here = multipliers.get(place);
       if (here != null) {
-        contributions.put(place, here.positive().mul(pair.difference(place)));
+        want(place, here);
       }
     }
     this.runner = new SameDiffRunner(sameDiff);
   }
 
-  private void backward(Ops ops, Node node) {
+  private void backward(Node node) {
     Multipliers upstream = multipliers.get(node.name());
     if (upstream == null) {
       return;
     }
-    List<Multipliers> ofInputs = node.rule().backward(ops, pair.at(node), upstream);
+    Multipliers taken =
+        node.rule() instanceof PartwiseRule || upstream.areShared()
+            ? upstream
+            : Multipliers.shared(PartwiseRule.bySign(ops, upstream, pair.difference(node.name())));
+    List<Multipliers> ofInputs = node.rule().backward(ops, pair.at(node), taken);
     for (int index = 0; index < ofInputs.size(); index++) {
       multipliers.merge(node.inputs().get(index), ofInputs.get(index), Multipliers::plus);
     }
+  }
+
+  /** At a network input the parts are those of the sign, so that one multiplier tells all. */
+  private void want(String place, Multipliers here) {
+    SDVariable multiplier = PartwiseRule.bySign(ops, here, pair.difference(place));
+    wanted.put(multipliersOf(place), multiplier);
+    if (here.areShared() || pair.isInput(place)) {
+      wanted.put(contributionsOf(place), multiplier.mul(pair.difference(place)));
+      return;
+    }
+    Parts parts = pair.parts(place);
+    SDVariable positive = here.positive().mul(parts.positive());
+    wanted.put(contributionsOf(place), positive.add(here.negative().mul(parts.negative())));
+  }
+
+  private static String multipliersOf(String place) {
+    return "m " + place;
+  }
+
+  private static String contributionsOf(String place) {
+    return "C " + place;
   }
 
   /** Returns the names of the values that forward passes must keep. */
@@ -70,7 +98,7 @@ final class BackwardProgram {
   }
 
   /**
-   * Runs the pass. Places that the target does not depend on are left out of the results.
+   * Runs the pass.
    *
    * @param actual kept values of the examples, of one row or as many as {@code reference}
    * @param reference kept values of the references
@@ -79,25 +107,19 @@ final class BackwardProgram {
   Result run(Pass actual, Pass reference, INDArray seed) {
     Map<String, INDArray> fed = new LinkedHashMap<>(pair.feed(actual, reference));
     fed.put(SEED, seed);
-    Map<String, SDVariable> wanted = new LinkedHashMap<>();
-    contributions.forEach(
-        (place, contribution) -> {
-          wanted.put("C " + place, contribution);
-          wanted.put("m " + place, SameDiffRunner.required(multipliers, place).positive());
-        });
-    Map<String, INDArray> values = runner.run(fed, wanted);
-    Map<String, INDArray> resultMultipliers = new LinkedHashMap<>();
-    Map<String, INDArray> resultContributions = new LinkedHashMap<>();
-    for (String place : contributions.keySet()) {
-      resultMultipliers.put(place, SameDiffRunner.required(values, "m " + place));
-      resultContributions.put(place, SameDiffRunner.required(values, "C " + place));
-    }
-    return new Result(resultMultipliers, resultContributions);
+    return new Result(runner.run(fed, wanted));
   }
 
-  /**
-   * Multipliers and contributions by place, {@code [rows, shape...]}; multipliers that all rows
-   * share have one row.
-   */
-  record Result(Map<String, INDArray> multipliers, Map<String, INDArray> contributions) {}
+  /** What a run gives, {@code [rows, shape...]}; what all rows share has one row. */
+  record Result(Map<String, INDArray> values) {
+    /** Returns the multipliers of a place; null where the target does not depend on it. */
+    @Nullable INDArray multipliers(String place) {
+      return values.get(multipliersOf(place));
+    }
+
+    /** Returns the contributions of a place; null where the target does not depend on it. */
+    @Nullable INDArray contributions(String place) {
+      return values.get(contributionsOf(place));
+    }
+  }
 }

@@ -1,31 +1,31 @@
 package io.github.dl4jdeeplift.engine;
 
 import io.github.dl4jdeeplift.graph.LayerId;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a run gives, averaged over references.
+ * What a run gives for one explained quantity, averaged over references.
  *
- * @param contributions one array for each network input, of the input's shape
- * @param multipliers one array for each network input, of the input's shape
+ * @param scores scores by name of network input or hidden node
  * @param output {@code [n]}, the explained quantity of each example
  * @param referenceOutput {@code [n]}, the same of its references, their mean
  * @param convergenceDelta {@code [n]}, of the pair where it is largest in magnitude
- * @param shortfall the pair that misses the tolerance by most, or null where none does
+ * @param shortfall the pair that misses the tolerance by most; null where none does, or where the
+ *     rules do not promise that contributions sum
  */
 public record EngineResult(
-    List<INDArray> contributions,
-    List<INDArray> multipliers,
+    Map<String, Scores> scores,
     INDArray output,
     INDArray referenceOutput,
     INDArray convergenceDelta,
     @Nullable Shortfall shortfall) {
-  /** Copies the lists. */
+  /** Copies the table, its order kept. */
   public EngineResult {
-    contributions = List.copyOf(contributions);
-    multipliers = List.copyOf(multipliers);
+    scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
   }
 
   /**

@@ -1,14 +1,16 @@
 package io.github.dl4jdeeplift.engine;
 
+import io.github.dl4jdeeplift.graph.LayerId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleConsumer;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Runs a program over all pairs of examples and references, in tiles that fit a memory limit.
+ * Runs a program over all pairs of examples and references, in tiles that fit a memory limit, for
+ * all explained quantities at once.
  *
  * <p>The larger of the two counts makes the rows of a tile; the pass of the other side has a single
  * row for each tile, which the program broadcasts.
@@ -17,10 +19,9 @@ public final class PairRunner {
   private final Program program;
   private final List<INDArray> inputs;
   private final References references;
-  private final INDArray seed;
-  private final int tile;
-  private final DoubleConsumer progress;
-  private final PairTotals totals;
+  private final int tileRows;
+  private final Tiling tiling;
+  private final PartsTotals parts;
   private long pairsDone;
 
   /**
@@ -29,95 +30,95 @@ public final class PairRunner {
    * @param program the program
    * @param inputs one array for each network input, {@code [n, shape...]}, not changed
    * @param references the references
-   * @param seed multipliers of the target's elements, {@code [1 or n, targetShape...]}
    * @param tiling how pairs are cut into tiles
    */
-  public PairRunner(
-      Program program, List<INDArray> inputs, References references, INDArray seed, Tiling tiling) {
+  public PairRunner(Program program, List<INDArray> inputs, References references, Tiling tiling) {
     this.program = program;
     this.inputs = List.copyOf(inputs);
     this.references = references;
-    this.seed = seed;
-    this.tile = tiling.rowsOf(program.bytesOfRow());
-    this.progress = tiling.progress();
-    this.totals = new PairTotals(program, this.inputs, references.count());
+    this.tileRows = tiling.rowsOf(program.bytesOfRow());
+    this.tiling = tiling;
+    this.parts = new PartsTotals(program, examples(), references.count());
   }
 
-  /** Runs all pairs. */
-  public EngineResult run() {
-    int examples = Math.toIntExact(inputs.get(0).size(0));
-    if (references.count() > examples) {
-      for (int example = 0; example < examples; example++) {
-        runExample(example);
-      }
-    } else {
-      for (int from = 0; from < examples; from += tile) {
-        runExamples(from, Math.min(examples, from + tile));
-      }
+  private int examples() {
+    return Math.toIntExact(inputs.get(0).size(0));
+  }
+
+  /** Runs all pairs, and returns a result for each explained quantity, in order. */
+  public List<EngineResult> run(List<Explained> targets) {
+    List<TargetTotals> totals = new ArrayList<>();
+    for (Explained target : targets) {
+      totals.add(new TargetTotals(program, target, examples(), references.count()));
     }
-    return totals.result(this::worstLayer);
+    int examplesOfTile = references.count() > examples() ? 1 : tileRows;
+    for (int from = 0; from < examples(); from += examplesOfTile) {
+      runExamples(from, Math.min(examples(), from + examplesOfTile), totals);
+    }
+    Map<String, Scores.DifferenceParts> means = parts.means();
+    return totals.stream()
+        .map(each -> each.result(means, (example, pair) -> layerAtFault(each, example, pair)))
+        .toList();
   }
 
-  /** Compares a tile of examples with one reference after the other. */
-  private void runExamples(int from, int to) {
+  /** Compares neighboring examples with all references. */
+  private void runExamples(int from, int to, List<TargetTotals> totals) {
     Pass actual = program.forward(rows(inputs, from, to));
-    for (int reference = 0; reference < references.count(); reference++) {
-      Pass pass = referencePass(from, to, reference);
-      BackwardProgram.Result result = program.backward(actual, pass, seedOf(from, to));
-      totals.addExamples(
-          new PairTotals.Tile(actual, pass, seedOf(from, to), result), from, reference);
-      report(to - from);
+    List<INDArray> seeds = new ArrayList<>();
+    for (TargetTotals each : totals) {
+      seeds.add(each.target().seed().of(from, to, actual.value(each.target().node())));
+    }
+    boolean ofReferences = references.count() > examples();
+    int step = ofReferences ? tileRows : 1;
+    for (int first = 0; first < references.count(); first += step) {
+      int last = Math.min(references.count(), first + step);
+      Pass compared = ofReferences ? ofExample(from, first, last) : ofExamples(from, to, first);
+      run(new Tile(actual, compared, from, first, ofReferences), totals, seeds);
     }
   }
 
-  private Pass referencePass(int from, int to, int reference) {
+  private void run(Tile tile, List<TargetTotals> totals, List<INDArray> seeds) {
+    for (int index = 0; index < totals.size(); index++) {
+      TargetTotals each = totals.get(index);
+      INDArray seed = seeds.get(index);
+      each.add(tile, seed, program.backward(each.target().node(), tile, seed));
+    }
+    parts.add(tile);
+    pairsDone += tile.pairs();
+    tiling.progress().accept((double) pairsDone / examples() / references.count());
+  }
+
+  /** Returns the pass of the references of one number for neighboring examples. */
+  private Pass ofExamples(int from, int to, int reference) {
     if (!references.areShared()) {
       return program.forward(references.of(from, to, reference));
     }
-    return references.count() <= tile
+    return references.count() <= tileRows
         ? sharedPass().row(reference)
         : program.forward(references.of(0, reference));
   }
 
-  /** Compares one example with a tile of references after the other. */
-  private void runExample(int example) {
-    Pass actual = program.forward(rows(inputs, example, example + 1));
-    INDArray ownSeed = seedOf(example, example + 1);
-    for (int from = 0; from < references.count(); from += tile) {
-      int to = Math.min(references.count(), from + tile);
-      Pass pass =
-          references.areShared() && references.count() <= tile
-              ? sharedPass()
-              : program.forward(stacked(example, from, to));
-      BackwardProgram.Result result = program.backward(actual, pass, ownSeed);
-      totals.addReferences(new PairTotals.Tile(actual, pass, ownSeed, result), example, from);
-      report(to - from);
-    }
-  }
-
-  private void report(int pairs) {
-    pairsDone += pairs;
-    progress.accept((double) pairsDone / inputs.get(0).size(0) / references.count());
+  /** Returns the pass of neighboring references of one example. */
+  private Pass ofExample(int example, int first, int last) {
+    return references.areShared() && references.count() <= tileRows
+        ? sharedPass()
+        : program.forward(stacked(example, first, last));
   }
 
   private Pass sharedPass() {
     return program.sharedForward(stacked(0, 0, references.count()));
   }
 
-  private List<INDArray> stacked(int example, int from, int to) {
+  private List<INDArray> stacked(int example, int first, int last) {
     List<INDArray> result = new ArrayList<>();
     for (int input = 0; input < inputs.size(); input++) {
       List<INDArray> rows = new ArrayList<>();
-      for (int reference = from; reference < to; reference++) {
+      for (int reference = first; reference < last; reference++) {
         rows.add(references.of(example, reference).get(input));
       }
       result.add(rows.size() == 1 ? rows.get(0) : Nd4j.concat(0, rows.toArray(new INDArray[0])));
     }
     return result;
-  }
-
-  private INDArray seedOf(int from, int to) {
-    return seed.size(0) == 1 ? seed : rows(List.of(seed), from, to).get(0);
   }
 
   private static List<INDArray> rows(List<INDArray> arrays, int from, int to) {
@@ -130,11 +131,11 @@ public final class PairRunner {
         .toList();
   }
 
-  private io.github.dl4jdeeplift.graph.LayerId worstLayer(int example, int reference) {
+  private LayerId layerAtFault(TargetTotals totals, int example, int reference) {
     List<INDArray> own = rows(inputs, example, example + 1);
     List<INDArray> compared = references.of(example, reference);
     program.requireFinite(own);
     program.requireFinite(compared);
-    return program.worstLayer(own, compared, seedOf(example, example + 1));
+    return program.layerAtFault(totals.target(), example, own, compared);
   }
 }

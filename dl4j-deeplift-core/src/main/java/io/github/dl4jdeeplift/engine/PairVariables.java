@@ -1,16 +1,19 @@
 package io.github.dl4jdeeplift.engine;
 
 import io.github.dl4jdeeplift.graph.Node;
+import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.NodeValues;
+import io.github.dl4jdeeplift.rule.Ops;
+import io.github.dl4jdeeplift.rule.Parts;
+import io.github.dl4jdeeplift.rule.PartwiseRule;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The values of both forward passes as placeholders, made when a rule first asks for them. */
@@ -18,16 +21,19 @@ final class PairVariables {
   private static final String ACTUAL = "x ";
   private static final String REFERENCE = "r ";
 
-  private final SameDiff sameDiff;
-  private final DataType dataType;
+  private final NodeGraph graph;
+  private final Ops ops;
   private final Map<String, Shape> shapes;
   private final Map<String, String> numbers = new LinkedHashMap<>();
   private final Map<String, SDVariable> placeholders = new HashMap<>();
   private final Map<String, SDVariable> differences = new HashMap<>();
 
-  PairVariables(SameDiff sameDiff, DataType dataType, Map<String, Shape> shapes) {
-    this.sameDiff = sameDiff;
-    this.dataType = dataType;
+  private final Map<String, Parts> parts = new HashMap<>();
+  private final Map<String, SDVariable> writtenOnce = new HashMap<>();
+
+  PairVariables(NodeGraph graph, Ops ops, Map<String, Shape> shapes) {
+    this.graph = graph;
+    this.ops = ops;
     this.shapes = Map.copyOf(shapes);
   }
 
@@ -39,12 +45,31 @@ final class PairVariables {
     // Layers may have names that SameDiff does not take: placeholders are numbered.
     String number = numbers.computeIfAbsent(name, key -> "v" + numbers.size());
     return placeholders.computeIfAbsent(
-        side + number, key -> sameDiff.placeHolder(key, dataType, shape(name).withBatch(-1)));
+        side + number,
+        key -> ops.sameDiff().placeHolder(key, ops.dataType(), shape(name).withBatch(-1)));
   }
 
   SDVariable difference(String name) {
     return differences.computeIfAbsent(
         name, key -> placeholder(ACTUAL, key).sub(placeholder(REFERENCE, key)));
+  }
+
+  boolean isInput(String name) {
+    return graph.inputs().contains(name);
+  }
+
+  /** Returns the parts of a difference, as the rule of the node that makes the value tells them. */
+  Parts parts(String name) {
+    Parts known = parts.get(name);
+    if (known == null) {
+      Node node = graph.find(name);
+      known =
+          node != null && node.rule() instanceof PartwiseRule rule
+              ? rule.parts(ops, at(node))
+              : Parts.bySign(ops, difference(name));
+      parts.put(name, known);
+    }
+    return known;
   }
 
   /** Returns the names of the values that were asked for. */
@@ -107,6 +132,27 @@ final class PairVariables {
     @Override
     public SDVariable difference(int index) {
       return PairVariables.this.difference(node.inputs().get(index));
+    }
+
+    @Override
+    public SDVariable outputDifference() {
+      return PairVariables.this.difference(node.name());
+    }
+
+    @Override
+    public Parts parts(int index) {
+      return PairVariables.this.parts(node.inputs().get(index));
+    }
+
+    @Override
+    public SDVariable once(String what, Supplier<SDVariable> make) {
+      String key = what + " of " + node.name();
+      SDVariable known = writtenOnce.get(key);
+      if (known == null) {
+        known = make.get();
+        writtenOnce.put(key, known);
+      }
+      return known;
     }
   }
 }

@@ -3,7 +3,9 @@ package io.github.dl4jdeeplift.engine;
 import io.github.dl4jdeeplift.graph.LayerId;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.Shape;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Both passes of a graph that ends in the explained node, for one shape of input.
+ * Both passes of a graph for one shape of input: one forward half, and a backward half for each
+ * explained node.
  *
  * <p>Built once, run with any number of rows, shared between threads.
  */
@@ -21,9 +24,10 @@ public final class Program {
   private final NodeGraph graph;
   private final Map<String, Shape> shapes;
   private final DataType dataType;
-  private final String target;
+  private final Places places;
   private final ForwardProgram forward;
-  private final BackwardProgram backward;
+  private final Map<String, BackwardProgram> backward = new LinkedHashMap<>();
+  private final PartsProgram parts;
   private volatile @Nullable SharedPass sharedPass;
 
   private record SharedPass(List<INDArray> references, Pass pass) {}
@@ -31,34 +35,66 @@ public final class Program {
   /**
    * Writes the program.
    *
-   * @param graph a graph of one output, the explained node
+   * @param graph a graph whose outputs are the explained nodes
    * @param inputShapes shapes of the network's inputs for one example, in order
    * @param dataType FLOAT or DOUBLE
+   * @param places where contributions are wanted
    */
-  public Program(NodeGraph graph, List<Shape> inputShapes, DataType dataType) {
-    this.graph = graph;
-    this.shapes = graph.shapes(inputShapes);
+  public Program(NodeGraph graph, List<Shape> inputShapes, DataType dataType, Places places) {
+    this.graph = graph.leadingTo(places.hidden());
+    this.shapes = this.graph.shapes(inputShapes);
     this.dataType = dataType;
-    this.target = graph.outputs().get(0);
-    this.backward =
-        new BackwardProgram(graph, shapes, dataType, new LinkedHashSet<>(graph.inputs()));
-    Set<String> kept = new HashSet<>(backward.keptValues());
+    this.places = places;
+    this.parts = new PartsProgram(this.graph, shapes, dataType, places.hidden());
+    Set<String> kept = new HashSet<>(parts.keptValues());
     kept.addAll(graph.inputs());
-    kept.add(target);
-    this.forward = new ForwardProgram(graph, shapes, dataType, kept);
+    for (String target : graph.outputs()) {
+      BackwardProgram own =
+          new BackwardProgram(
+              this.graph.leadingTo(target), shapes, dataType, new LinkedHashSet<>(places()));
+      backward.put(target, own);
+      kept.addAll(own.keptValues());
+      kept.add(target);
+    }
+    this.forward = new ForwardProgram(this.graph, shapes, dataType, kept);
   }
 
-  /** Returns the shape of the explained node's value for one example. */
-  public Shape targetShape() {
-    return SameDiffRunner.required(shapes, target);
+  /**
+   * Returns the shape of a value for one example.
+   *
+   * @param name name of a network input or node
+   */
+  public Shape shape(String name) {
+    return SameDiffRunner.required(shapes, name);
   }
 
   NodeGraph graph() {
     return graph;
   }
 
-  String target() {
-    return target;
+  DataType dataType() {
+    return dataType;
+  }
+
+  /** Returns the places of which scores are wanted: the inputs, and hidden nodes. */
+  List<String> places() {
+    List<String> all = new ArrayList<>(graph.inputs());
+    all.addAll(hidden());
+    return all;
+  }
+
+  /** Returns the hidden nodes of which scores are wanted. */
+  Set<String> hidden() {
+    return places.hidden();
+  }
+
+  @Nullable Integer channelAxis(String place) {
+    return places.channelAxes().get(place);
+  }
+
+  /** Tells whether the rules on the way to a node promise that contributions sum. */
+  boolean isAdditive(String target) {
+    return graph.leadingTo(target).nodes().stream().allMatch(node -> node.rule().isAdditive());
   }
 
   /** Returns the bytes that one row of a pair takes while it is explained, by a rough count. */
@@ -72,8 +108,10 @@ public final class Program {
 
   Pass forward(List<INDArray> inputs) {
     Pass pass = forward.run(inputs);
-    if (!SameDiffRunner.isFinite(pass.value(target))) {
-      requireFinite(inputs);
+    for (String target : backward.keySet()) {
+      if (!SameDiffRunner.isFinite(pass.value(target))) {
+        requireFinite(inputs);
+      }
     }
     return pass;
   }
@@ -116,12 +154,19 @@ public final class Program {
     return true;
   }
 
-  BackwardProgram.Result backward(Pass actual, Pass reference, INDArray seed) {
-    return backward.run(actual, reference, seed);
+  BackwardProgram.Result backward(String target, Tile tile, INDArray seed) {
+    return SameDiffRunner.required(backward, target).run(tile.actual(), tile.compared(), seed);
+  }
+
+  PartsProgram.Result parts(Tile tile) {
+    return parts.run(tile.actual(), tile.compared());
   }
 
   /** Finds the layer at which contributions get lost, for one pair. */
-  LayerId worstLayer(List<INDArray> actual, List<INDArray> reference, INDArray seed) {
-    return new Audit(graph, shapes, dataType).worstLayer(actual, reference, seed);
+  LayerId layerAtFault(
+      Explained target, int example, List<INDArray> actual, List<INDArray> reference) {
+    Audit audit = new Audit(graph.leadingTo(target.node()), shapes, dataType);
+    return audit.layerAtFault(
+        actual, reference, value -> target.seed().of(example, example + 1, value));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.graph;
 
 import io.github.dl4jdeeplift.rule.IdentityRule;
+import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +81,24 @@ public record NodeGraph(List<String> inputs, List<String> outputs, List<Node> no
   }
 
   /**
+   * Returns the same graph of other nodes.
+   *
+   * @param change gives the node that takes a node's place, of the same name
+   */
+  public NodeGraph map(UnaryOperator<Node> change) {
+    return new NodeGraph(inputs, outputs, nodes.stream().map(change).toList());
+  }
+
+  /**
+   * Returns the same graph with other nodes as its outputs.
+   *
+   * @param others names of nodes
+   */
+  public NodeGraph withOutputs(List<String> others) {
+    return new NodeGraph(inputs, others, nodes);
+  }
+
+  /**
    * Returns the graph in which an output keeps its logits: the final softmax, sigmoid or hard
    * sigmoid in front of it, if there is one, becomes the identity (section 2.4). Nodes that only
    * move numbers are looked through.
@@ -86,13 +107,25 @@ public record NodeGraph(List<String> inputs, List<String> outputs, List<Node> no
    */
   public NodeGraph withLogits(String output) {
     Node last = lastNodeThatComputes(output);
-    if (last == null || !last.rule().givesProbabilities()) {
-      return this;
-    }
-    Node changed = last.with(new IdentityRule());
-    List<Node> result =
-        nodes.stream().map(node -> node.name().equals(changed.name()) ? changed : node).toList();
-    return new NodeGraph(inputs, outputs, result);
+    return last != null && last.rule().givesProbabilities() ? with(last, new IdentityRule()) : this;
+  }
+
+  /**
+   * Returns the graph in which an output keeps its logits less their mean over the classes of the
+   * final softmax (section 2.5).
+   *
+   * @param output name of the output
+   * @return the graph, or nothing where the output does not end in softmax
+   */
+  public Optional<NodeGraph> withNormalizedLogits(String output) {
+    Node last = lastNodeThatComputes(output);
+    return last == null
+        ? Optional.empty()
+        : last.rule().meanNormalized().map(rule -> with(last, rule));
+  }
+
+  private NodeGraph with(Node node, Rule rule) {
+    return map(each -> each.name().equals(node.name()) ? each.with(rule) : each);
   }
 
   /**
@@ -119,7 +152,22 @@ public record NodeGraph(List<String> inputs, List<String> outputs, List<Node> no
    * @param target name of the node, which becomes the one output
    */
   public NodeGraph leadingTo(String target) {
-    Set<String> needed = new HashSet<>(Set.of(target));
+    return new NodeGraph(inputs, List.of(target), nodesLeadingTo(Set.of(target)));
+  }
+
+  /**
+   * Returns the part of the graph that leads to its outputs or to other nodes.
+   *
+   * @param others names of the other nodes
+   */
+  public NodeGraph leadingTo(Set<String> others) {
+    Set<String> wanted = new HashSet<>(others);
+    wanted.addAll(outputs);
+    return new NodeGraph(inputs, outputs, nodesLeadingTo(wanted));
+  }
+
+  private List<Node> nodesLeadingTo(Set<String> targets) {
+    Set<String> needed = new HashSet<>(targets);
     List<Node> kept = new ArrayList<>();
     for (int index = nodes.size() - 1; index >= 0; index--) {
       Node node = nodes.get(index);
@@ -128,6 +176,6 @@ public record NodeGraph(List<String> inputs, List<String> outputs, List<Node> no
         kept.add(0, node);
       }
     }
-    return new NodeGraph(inputs, List.of(target), kept);
+    return kept;
   }
 }

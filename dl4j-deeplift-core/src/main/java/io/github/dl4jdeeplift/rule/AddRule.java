@@ -1,7 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -9,7 +8,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * A weighted sum of several inputs: add, subtract and average vertices; m = the input's weight
  * (section 2.3.1). An input of size 1 in a dimension is repeated along it.
  */
-public final class AddRule implements Rule {
+public final class AddRule implements PartwiseRule {
   /** Gives the weight of an input by its place and the number of inputs. */
   private interface Weights {
     double of(int index, int count);
@@ -38,23 +37,7 @@ public final class AddRule implements Rule {
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
-    long[] sizes = inputs.get(0).dimensions();
-    for (Shape input : inputs) {
-      if (input.rank() != sizes.length) {
-        throw new IllegalArgumentException("takes inputs of one rank, not " + inputs);
-      }
-      for (int axis = 0; axis < sizes.length; axis++) {
-        sizes[axis] = commonSize(sizes[axis], input.size(axis), inputs);
-      }
-    }
-    return new Shape(sizes);
-  }
-
-  private static long commonSize(long one, long other, List<Shape> inputs) {
-    if (one != other && one != 1 && other != 1) {
-      throw new IllegalArgumentException("takes inputs of one shape, not " + inputs);
-    }
-    return Math.max(one, other);
+    return Broadcasting.common(inputs);
   }
 
   @Override
@@ -72,26 +55,28 @@ public final class AddRule implements Rule {
   }
 
   @Override
+  public Parts parts(Ops ops, NodeValues values) {
+    int count = values.inputCount();
+    Parts sum = values.parts(0).times(weights.of(0, count));
+    for (int index = 1; index < count; index++) {
+      sum = sum.plus(values.parts(index).times(weights.of(index, count)));
+    }
+    return sum;
+  }
+
+  @Override
   public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
     List<Multipliers> result = new ArrayList<>();
     for (int index = 0; index < values.inputCount(); index++) {
-      int[] repeated = repeatedAxes(values.inputShape(index), values.outputShape());
-      SDVariable multiplier = weighted(upstream.positive(), weights.of(index, values.inputCount()));
-      result.add(
-          Multipliers.shared(repeated.length == 0 ? multiplier : multiplier.sum(true, repeated)));
+      Multipliers own = upstream.times(weights.of(index, values.inputCount()));
+      result.add(Broadcasting.reduced(own, values, index));
     }
     return List.copyOf(result);
   }
 
-  private static int[] repeatedAxes(Shape input, Shape output) {
-    int[] axes = new int[output.rank()];
-    int count = 0;
-    for (int axis = 0; axis < output.rank(); axis++) {
-      if (input.size(axis) != output.size(axis)) {
-        axes[count++] = axis + 1;
-      }
-    }
-    return Arrays.copyOf(axes, count);
+  @Override
+  public Trace trace() {
+    return Trace.PASSES;
   }
 
   @Override

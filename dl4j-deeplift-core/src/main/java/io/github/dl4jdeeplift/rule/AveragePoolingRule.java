@@ -35,7 +35,7 @@ public final class AveragePoolingRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable apply(Ops ops, Value input) {
+  protected SDVariable linear(Ops ops, Value input) {
     Windows windows = pooling.windows(input.shape());
     SDVariable sums = windows.unfold(ops, input.variable(), 0).sum(true, Windows.CELLS);
     return windows.toOutput(ops, sums.mul(weights(ops, windows)));

@@ -14,9 +14,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * <p>Shapes: {@code [batch, channels]}, {@code [batch, channels, height, width]} or, for the NHWC
  * format, {@code [batch, height, width, channels]} and {@code [batch, time, channels]}.
  */
-public final class BatchNormalizationRule extends LinearRule {
-  private final INDArray scale;
-  private final INDArray shift;
+public final class BatchNormalizationRule extends ScaleShiftRule {
+  private final long channels;
   private final boolean channelsLast;
 
   /**
@@ -25,12 +24,19 @@ public final class BatchNormalizationRule extends LinearRule {
    * @param layer the layer
    */
   public BatchNormalizationRule(LayerView<BatchNormalization> layer) {
-    BatchNormalization configuration = layer.configuration();
-    INDArray deviation = Transforms.sqrt(variance(layer).add(configuration.getEps()), true);
-    INDArray mean = layer.parameter("mean");
-    this.scale = gamma(layer).div(deviation).reshape(mean.length());
-    this.shift = beta(layer).sub(mean.reshape(mean.length()).mul(scale));
-    this.channelsLast = configuration.getCnn2DFormat() == CNN2DFormat.NHWC;
+    this(layer, scale(layer));
+  }
+
+  private BatchNormalizationRule(LayerView<BatchNormalization> layer, INDArray scale) {
+    super(scale, beta(layer).sub(flat(layer.parameter("mean")).mul(scale)));
+    this.channels = scale.length();
+    this.channelsLast = layer.configuration().getCnn2DFormat() == CNN2DFormat.NHWC;
+  }
+
+  private static INDArray scale(LayerView<BatchNormalization> layer) {
+    double epsilon = layer.configuration().getEps();
+    INDArray deviation = Transforms.sqrt(variance(layer).add(epsilon), true);
+    return flat(gamma(layer).div(flat(deviation)));
   }
 
   private static INDArray variance(LayerView<BatchNormalization> layer) {
@@ -72,10 +78,10 @@ public final class BatchNormalizationRule extends LinearRule {
               + " the layer is set to CNN2DFormat.NHWC on [n, time, channels] data: set that format,"
               + " or put the data in NWC");
     }
-    long channels = input.size(channelAxis(input));
-    if (channels != scale.length()) {
+    long given = input.size(channelAxis(input));
+    if (given != channels) {
       throw new IllegalArgumentException(
-          "takes " + scale.length() + " channels, not " + channels + " (shape " + input + ")");
+          "takes " + channels + " channels, not " + given + " (shape " + input + ")");
     }
     return input;
   }
@@ -84,20 +90,10 @@ public final class BatchNormalizationRule extends LinearRule {
     return channelsLast ? input.rank() - 1 : 0;
   }
 
-  private SDVariable perChannel(Ops ops, INDArray values, Shape shape) {
+  @Override
+  protected SDVariable constant(Ops ops, INDArray values, Shape shape) {
     SDVariable constant = ops.constant(values);
     boolean last = channelAxis(shape) == shape.rank() - 1;
-    return last ? constant : constant.reshape(1, values.length(), 1, 1);
-  }
-
-  @Override
-  protected SDVariable apply(Ops ops, Value input) {
-    Shape shape = input.shape();
-    return input.variable().mul(perChannel(ops, scale, shape)).add(perChannel(ops, shift, shape));
-  }
-
-  @Override
-  protected SDVariable transpose(Ops ops, Value output, Shape input) {
-    return output.variable().mul(perChannel(ops, scale, input));
+    return last ? constant : constant.reshape(1, channels, 1, 1);
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Convolutions over sequences and images, with any stride, dilation and padding; m = w (section
@@ -19,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * sequence is an image of width 1. The transpose runs as a forward convolution with flipped kernel
  * over the spread output, which is many times faster than ND4J's own transposed operations.
  */
-public final class ConvolutionRule extends LinearRule {
+public final class ConvolutionRule extends WeightedRule {
   private final Correlation map;
   private final Correlation transpose;
   private final WindowGeometry geometry;
@@ -29,6 +30,17 @@ public final class ConvolutionRule extends LinearRule {
     this.map = new Correlation(kernel, bias, channelsLast);
     this.transpose = new Correlation(flipped(kernel), null, channelsLast);
     this.geometry = geometry;
+  }
+
+  @Override
+  protected LinearRule absolute() {
+    INDArray magnitudes = Transforms.abs(map.kernel(), true);
+    return new ConvolutionRule(magnitudes, null, geometry, map.channelsLast());
+  }
+
+  @Override
+  public Trace trace() {
+    return Trace.CONVOLUTION;
   }
 
   /**
@@ -147,9 +159,18 @@ public final class ConvolutionRule extends LinearRule {
 
   @Override
   protected SDVariable apply(Ops ops, Value input) {
+    return correlate(ops, input, map);
+  }
+
+  @Override
+  protected SDVariable linear(Ops ops, Value input) {
+    return correlate(ops, input, new Correlation(map.kernel(), null, map.channelsLast()));
+  }
+
+  private SDVariable correlate(Ops ops, Value input, Correlation correlation) {
     Shape image = image(input.shape());
     Value images = new Value(ops.reshape(input.variable(), image.dimensions()), image);
-    SDVariable result = map.apply(ops, images, rows(image), columns(image));
+    SDVariable result = correlation.apply(ops, images, rows(image), columns(image));
     return ofSequences() ? ops.reshape(result, outputShape(input.shape()).dimensions()) : result;
   }
 

@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.rule;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * xW + b over the last dimension: dense and output layers; m = w (section 2.3.1).
@@ -10,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Shapes: {@code [batch, ..., in] x [in, out] -> [batch, ..., out]}. A sequence whose time steps
  * Deeplearning4j folds into the batch stays {@code [batch, time, in]} here.
  */
-public final class DenseRule extends LinearRule {
+public final class DenseRule extends WeightedRule {
   private final INDArray weights;
   private final INDArray transposed;
   private final @Nullable INDArray bias;
@@ -47,9 +48,19 @@ public final class DenseRule extends LinearRule {
   }
 
   @Override
+  protected SDVariable linear(Ops ops, Value input) {
+    return multiply(ops, input, weights);
+  }
+
+  @Override
   protected SDVariable apply(Ops ops, Value input) {
-    SDVariable product = multiply(ops, input, weights);
+    SDVariable product = linear(ops, input);
     return bias == null ? product : product.add(ops.constant(bias));
+  }
+
+  @Override
+  protected LinearRule absolute() {
+    return new DenseRule(Transforms.abs(weights, true), null);
   }
 
   @Override
@@ -65,5 +76,10 @@ public final class DenseRule extends LinearRule {
     SDVariable rows = left.variable().reshape(-1, shape.size(-1));
     return ops.reshape(
         rows.mmul(ops.constant(right)), shape.with(shape.rank() - 1, right.size(1)).dimensions());
+  }
+
+  @Override
+  public Trace trace() {
+    return Trace.DENSE;
   }
 }

@@ -17,7 +17,7 @@ public final class IdentityRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable apply(Ops ops, Value input) {
+  protected SDVariable linear(Ops ops, Value input) {
     return input.variable();
   }
 

@@ -27,6 +27,7 @@ import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The table's rows for layers. */
@@ -39,6 +40,7 @@ final class LayerRules {
           activated(Convolution2D.class, ConvolutionRule::ofImages),
           activated(Convolution1DLayer.class, ConvolutionRule::ofSequences),
           activated(Convolution1D.class, ConvolutionRule::ofSequences),
+          activated(ElementWiseMultiplicationLayer.class, LayerRules::multiplication),
           RuleRow.of(ActivationLayer.class, l -> activation(l.configuration().getActivationFn())),
           RuleRow.of(LossLayer.class, l -> activation(l.configuration().getActivationFn())),
           RuleRow.of(PReLULayer.class, l -> new RescaleRule(new Prelu(alpha(l)))),
@@ -91,6 +93,12 @@ final class LayerRules {
     return DenseRule.of(layer);
   }
 
+  private static Rule multiplication(LayerView<ElementWiseMultiplicationLayer> layer) {
+    INDArray weights = layer.parameter("W");
+    return new ScaleShiftRule(
+        weights.reshape(weights.length()), layer.parameter("b").reshape(weights.length()));
+  }
+
   private static INDArray alpha(LayerView<?> layer) {
     INDArray alpha = layer.parameter("W");
     long[] shape = new Shape(alpha.shape()).withBatch(1);
@@ -100,7 +108,7 @@ final class LayerRules {
   private static Rule local(LayerView<? extends SubsamplingLayer> layer, Pooling pooling) {
     PoolingType type = poolingType(layer.configuration().getPoolingType().toString());
     return switch (type) {
-      case MAX -> new MaxPoolingRule(pooling);
+      case MAX -> new CrossMaxRule(pooling);
       case AVG ->
           new AveragePoolingRule(
               pooling,
@@ -121,7 +129,7 @@ final class LayerRules {
   private static Rule global(LayerView<? extends GlobalPoolingLayer> layer) {
     Pooling pooling = Pooling.global(layer.configuration());
     return switch (layer.configuration().getPoolingType()) {
-      case MAX -> new MaxPoolingRule(pooling);
+      case MAX -> new CrossMaxRule(pooling);
       case AVG -> new AveragePoolingRule(pooling, AveragePoolingRule.Divisor.REAL_CELLS);
       case SUM -> new AveragePoolingRule(pooling, AveragePoolingRule.Divisor.NONE);
       case PNORM -> throw pnorm();

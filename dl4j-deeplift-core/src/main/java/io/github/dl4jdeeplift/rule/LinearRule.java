@@ -8,9 +8,10 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * transpose of its map.
  *
  * <p>A subclass states a map of one input and the map's transpose; constants such as a bias belong
- * to the forward pass alone, for they cancel in every difference (equation 9).
+ * to the forward pass alone, for they cancel in every difference (equation 9). As it stands the
+ * class is for maps without negative weights, which carry each part of a difference for itself.
  */
-public abstract class LinearRule implements Rule {
+public abstract class LinearRule implements PartwiseRule {
   /** Made by subclasses. */
   protected LinearRule() {}
 
@@ -22,13 +23,13 @@ public abstract class LinearRule implements Rule {
   protected abstract Shape outputShape(Shape input);
 
   /**
-   * Writes down the affine map.
+   * Writes down the map's linear part.
    *
    * @param ops operations of the program
    * @param input the input, {@code [batch, shape...]}
-   * @return the output
+   * @return the output but for constants
    */
-  protected abstract SDVariable apply(Ops ops, Value input);
+  protected abstract SDVariable linear(Ops ops, Value input);
 
   /**
    * Writes down the transpose of the map's linear part.
@@ -39,6 +40,17 @@ public abstract class LinearRule implements Rule {
    * @return multipliers of the input
    */
   protected abstract SDVariable transpose(Ops ops, Value output, Shape input);
+
+  /**
+   * Writes down the affine map: the linear part, unless a subclass adds constants.
+   *
+   * @param ops operations of the program
+   * @param input the input, {@code [batch, shape...]}
+   * @return the output
+   */
+  protected SDVariable apply(Ops ops, Value input) {
+    return linear(ops, input);
+  }
 
   @Override
   public final Shape outputShape(List<Shape> inputs) {
@@ -51,9 +63,29 @@ public abstract class LinearRule implements Rule {
   }
 
   @Override
-  public final List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
-    Value output = new Value(upstream.positive(), values.outputShape());
-    return List.of(Multipliers.shared(transpose(ops, output, values.inputShape(0))));
+  public Parts parts(Ops ops, NodeValues values) {
+    return values.parts(0).map(part -> linear(ops, new Value(part, values.inputShape(0))));
+  }
+
+  @Override
+  public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
+    return List.of(upstream.map(multiplier -> transpose(ops, values, multiplier)));
+  }
+
+  /**
+   * Writes down the transpose at a node.
+   *
+   * @param ops operations of the program
+   * @param values the node's shapes
+   * @param multiplier multipliers of the output
+   */
+  protected final SDVariable transpose(Ops ops, NodeValues values, SDVariable multiplier) {
+    return transpose(ops, new Value(multiplier, values.outputShape()), values.inputShape(0));
+  }
+
+  @Override
+  public Trace trace() {
+    return Trace.PASSES;
   }
 
   @Override

@@ -2,10 +2,11 @@ package io.github.dl4jdeeplift.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** Inputs put one behind the other along a dimension; each gets its slice of the multipliers. */
-public final class MergeRule implements Rule {
+public final class MergeRule implements PartwiseRule {
   private final int batchAxis;
 
   /**
@@ -43,8 +44,21 @@ public final class MergeRule implements Rule {
 
   @Override
   public SDVariable forward(Ops ops, List<Value> inputs) {
-    SDVariable[] parts = inputs.stream().map(Value::variable).toArray(SDVariable[]::new);
-    return ops.sameDiff().concat(axis(inputs.get(0).shape()) + 1, parts);
+    Shape first = inputs.get(0).shape();
+    return merged(ops, inputs.stream().map(Value::variable).toList(), first);
+  }
+
+  private SDVariable merged(Ops ops, List<SDVariable> inputs, Shape first) {
+    return ops.sameDiff().concat(axis(first) + 1, inputs.toArray(SDVariable[]::new));
+  }
+
+  @Override
+  public Parts parts(Ops ops, NodeValues values) {
+    List<Parts> parts = IntStream.range(0, values.inputCount()).mapToObj(values::parts).toList();
+    Shape first = values.inputShape(0);
+    return new Parts(
+        merged(ops, parts.stream().map(Parts::positive).toList(), first),
+        merged(ops, parts.stream().map(Parts::negative).toList(), first));
   }
 
   @Override
@@ -55,11 +69,15 @@ public final class MergeRule implements Rule {
     for (int index = 0; index < values.inputCount(); index++) {
       long end = begin + values.inputShape(index).size(axis);
       Ops.Interval interval = new Ops.Interval(begin, end, 1);
-      result.add(
-          Multipliers.shared(ops.slice(upstream.positive(), values.outputShape(), axis, interval)));
+      result.add(upstream.map(each -> ops.slice(each, values.outputShape(), axis, interval)));
       begin = end;
     }
     return List.copyOf(result);
+  }
+
+  @Override
+  public Trace trace() {
+    return Trace.PASSES;
   }
 
   @Override

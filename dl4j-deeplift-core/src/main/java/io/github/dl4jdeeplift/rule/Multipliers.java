@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
+import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -38,5 +39,30 @@ public record Multipliers(SDVariable positive, SDVariable negative) {
     return areShared() && other.areShared()
         ? shared(sum)
         : new Multipliers(sum, negative.add(other.negative));
+  }
+
+  /**
+   * Returns the multipliers of both parts before a map that mixes them not.
+   *
+   * @param transpose the map's transpose, written down once where both parts share a multiplier
+   */
+  public Multipliers map(UnaryOperator<SDVariable> transpose) {
+    SDVariable mapped = transpose.apply(positive);
+    return areShared() ? shared(mapped) : new Multipliers(mapped, transpose.apply(negative));
+  }
+
+  /**
+   * Returns the multipliers of a summand that enters with a factor: a negative one swaps the parts.
+   *
+   * @param factor the factor
+   */
+  public Multipliers times(double factor) {
+    if (factor == 1) {
+      return this;
+    }
+    Multipliers scaled = map(multiplier -> multiplier.mul(factor));
+    return factor > 0 || areShared()
+        ? scaled
+        : new Multipliers(/* positive= */ scaled.negative, /* negative= */ scaled.positive);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
+import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -27,4 +28,18 @@ public interface NodeValues {
 
   /** Returns {@code actual(index) - reference(index)}, the paper's δ (section 2). */
   SDVariable difference(int index);
+
+  /** Returns the difference of the node's output between both passes. */
+  SDVariable outputDifference();
+
+  /** Returns the parts of {@code difference(index)}. */
+  Parts parts(int index);
+
+  /**
+   * Returns what the node's rule writes down once, though it needs it in several places.
+   *
+   * @param what tells it from other such values of the node
+   * @param make writes it down at the first call
+   */
+  SDVariable once(String what, Supplier<SDVariable> make);
 }

@@ -63,7 +63,7 @@ public final class PaddingRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable apply(Ops ops, Value input) {
+  protected SDVariable linear(Ops ops, Value input) {
     return resize(ops, input, before, after);
   }
 

@@ -28,7 +28,7 @@ public final class PermuteRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable apply(Ops ops, Value input) {
+  protected SDVariable linear(Ops ops, Value input) {
     return ops.permute(input.variable(), order);
   }
 

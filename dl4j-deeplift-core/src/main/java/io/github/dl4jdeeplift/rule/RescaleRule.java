@@ -5,11 +5,11 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * The Rescale rule for a function of one number: m = δy/δx, the secant, and the derivative where δx
- * is 0 (section 2.3.4, equation 15).
+ * is 0 (section 2.3.4, equation 15). Both parts of a difference have this one multiplier.
  *
  * <p>Any shape, which is kept.
  */
-public final class RescaleRule implements Rule {
+public final class RescaleRule implements NonlinearityNode, PartwiseRule {
   private final Nonlinearity nonlinearity;
 
   /**
@@ -21,32 +21,29 @@ public final class RescaleRule implements Rule {
     this.nonlinearity = nonlinearity;
   }
 
-  /** Returns the function. */
+  @Override
   public Nonlinearity nonlinearity() {
     return nonlinearity;
   }
 
-  @Override
-  public Shape outputShape(List<Shape> inputs) {
-    return inputs.get(0);
+  private SDVariable secant(Ops ops, NodeValues values) {
+    return values.once(
+        "secant",
+        () ->
+            nonlinearity.secant(
+                ops,
+                new Nonlinearity.Step(
+                    values.actual(0), values.reference(0), values.difference(0))));
   }
 
   @Override
-  public SDVariable forward(Ops ops, List<Value> inputs) {
-    return nonlinearity.value(ops, inputs.get(0).variable());
+  public Parts parts(Ops ops, NodeValues values) {
+    return values.parts(0).map(part -> part.mul(secant(ops, values)));
   }
 
   @Override
   public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
-    Nonlinearity.Step step =
-        new Nonlinearity.Step(values.actual(0), values.reference(0), values.difference(0));
-    SDVariable secant = nonlinearity.secant(ops, step);
-    return List.of(Multipliers.shared(upstream.positive().mul(secant)));
-  }
-
-  @Override
-  public boolean givesProbabilities() {
-    return nonlinearity.givesProbabilities();
+    return List.of(upstream.map(multiplier -> multiplier.mul(secant(ops, values))));
   }
 
   @Override

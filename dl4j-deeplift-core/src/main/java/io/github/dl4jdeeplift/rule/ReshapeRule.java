@@ -32,7 +32,7 @@ public final class ReshapeRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable apply(Ops ops, Value input) {
+  protected SDVariable linear(Ops ops, Value input) {
     return ops.reshape(input.variable(), reshaped.apply(input.shape()).dimensions());
   }
 

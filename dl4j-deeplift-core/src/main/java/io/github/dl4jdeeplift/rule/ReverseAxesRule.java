@@ -19,7 +19,7 @@ public final class ReverseAxesRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable apply(Ops ops, Value input) {
+  protected SDVariable linear(Ops ops, Value input) {
     return reverse(ops, input.variable(), input.shape().rank());
   }
 

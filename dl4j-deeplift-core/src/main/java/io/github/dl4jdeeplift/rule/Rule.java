@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -36,7 +37,8 @@ public interface Rule {
    *
    * @param ops operations of the program
    * @param values both passes at this node
-   * @param upstream multipliers of the node's output
+   * @param upstream multipliers of the node's output; both parts share one, unless this is a {@link
+   *     PartwiseRule}
    * @return multipliers of each input, in order
    */
   List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream);
@@ -47,6 +49,27 @@ public interface Rule {
    */
   default boolean givesProbabilities() {
     return false;
+  }
+
+  /**
+   * Returns the rule that takes this one's place where its logits are explained less their mean
+   * over all classes (section 2.5); empty where it has no classes that sum to 1.
+   */
+  default Optional<Rule> meanNormalized() {
+    return Optional.empty();
+  }
+
+  /**
+   * Tells whether contributions sum to the output's difference by this rule, which the gradient and
+   * some rules for maxima do not care for.
+   */
+  default boolean isAdditive() {
+    return true;
+  }
+
+  /** Returns what {@link Trace genomics-default} makes of the node when it looks back. */
+  default Trace trace() {
+    return Trace.STOPS;
   }
 
   /** Tells whether the node only moves numbers, so that targets are looked for behind it. */

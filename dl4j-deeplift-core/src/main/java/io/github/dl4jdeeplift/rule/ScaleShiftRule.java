@@ -1,15 +1,24 @@
 package io.github.dl4jdeeplift.rule;
 
+import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * x·scale + shift, number by number: batch normalization with its running statistics, scale and
- * shift vertices; m = scale (section 2.3.1).
+ * shift vertices; m = scale (section 2.3.1). A negative scale swaps the parts of a difference.
  */
-public final class ScaleShiftRule extends LinearRule {
-  private final INDArray scale;
+public class ScaleShiftRule extends LinearRule {
+  private final Scale scale;
   private final INDArray shift;
+
+  /** The factors, and their positive and negative parts. */
+  private record Scale(INDArray all, INDArray positive, INDArray negative) {
+    static Scale of(INDArray all) {
+      return new Scale(all, Transforms.max(all, 0, true), Transforms.min(all, 0, true));
+    }
+  }
 
   /**
    * Makes the rule.
@@ -18,7 +27,7 @@ public final class ScaleShiftRule extends LinearRule {
    * @param shift summands, of a shape that broadcasts to {@code [batch, shape...]}
    */
   public ScaleShiftRule(INDArray scale, INDArray shift) {
-    this.scale = scale;
+    this.scale = Scale.of(scale);
     this.shift = shift;
   }
 
@@ -27,13 +36,51 @@ public final class ScaleShiftRule extends LinearRule {
     return input;
   }
 
+  /**
+   * Returns factors or summands as the program multiplies and adds them.
+   *
+   * @param values as they were given
+   * @param shape shape of one example
+   */
+  protected SDVariable constant(Ops ops, INDArray values, Shape shape) {
+    return ops.constant(values);
+  }
+
+  @Override
+  protected SDVariable linear(Ops ops, Value input) {
+    return input.variable().mul(constant(ops, scale.all, input.shape()));
+  }
+
   @Override
   protected SDVariable apply(Ops ops, Value input) {
-    return input.variable().mul(ops.constant(scale)).add(ops.constant(shift));
+    return linear(ops, input).add(constant(ops, shift, input.shape()));
   }
 
   @Override
   protected SDVariable transpose(Ops ops, Value output, Shape input) {
-    return output.variable().mul(ops.constant(scale));
+    return linear(ops, output);
+  }
+
+  @Override
+  public Parts parts(Ops ops, NodeValues values) {
+    Parts parts = values.parts(0);
+    SDVariable positive = constant(ops, scale.positive, values.inputShape(0));
+    SDVariable negative = constant(ops, scale.negative, values.inputShape(0));
+    return new Parts(
+        parts.positive().mul(positive).add(parts.negative().mul(negative)),
+        parts.negative().mul(positive).add(parts.positive().mul(negative)));
+  }
+
+  @Override
+  public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
+    if (upstream.areShared()) {
+      return super.backward(ops, values, upstream);
+    }
+    SDVariable positive = constant(ops, scale.positive, values.inputShape(0));
+    SDVariable negative = constant(ops, scale.negative, values.inputShape(0));
+    return List.of(
+        new Multipliers(
+            upstream.positive().mul(positive).add(upstream.negative().mul(negative)),
+            upstream.negative().mul(positive).add(upstream.positive().mul(negative))));
   }
 }

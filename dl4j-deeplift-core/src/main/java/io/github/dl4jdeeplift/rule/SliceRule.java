@@ -39,7 +39,7 @@ public final class SliceRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable apply(Ops ops, Value input) {
+  protected SDVariable linear(Ops ops, Value input) {
     return ops.slice(input.variable(), input.shape(), axis, new Ops.Interval(begin, end, 1));
   }
 

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -11,7 +12,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * the multipliers are that symmetric matrix times those of the output. The papers attribute to
  * logits instead (section 2.5); this serves a softmax inside a network and probability targets.
  */
-public final class SoftmaxRule implements Rule {
+public final class SoftmaxRule implements PartwiseRule {
   /** Below this log-probability e^z is 0 in the data type: the mean is 0 there as well. */
   private static final double FLOOR = -1e30;
 
@@ -28,18 +29,40 @@ public final class SoftmaxRule implements Rule {
     return ops.sameDiff().nn().softmax(inputs.get(0).variable(), -1);
   }
 
-  @Override
-  public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
+  private static SDVariable mean(Ops ops, NodeValues values) {
+    Shape shape = values.outputShape();
+    return values.once(
+        "mean",
+        () ->
+            Exponentials.exponentialSecant(
+                ops,
+                logProbabilities(ops, values.actual(0), shape),
+                logProbabilities(ops, values.reference(0), shape)));
+  }
+
+  /** The matrix is its own transpose, so it carries parts as it carries multipliers. */
+  private static SDVariable jacobian(Ops ops, NodeValues values, SDVariable vector) {
     Shape shape = values.outputShape();
     int last = shape.rank() - 1;
-    SDVariable mean =
-        Exponentials.exponentialSecant(
-            ops,
-            logProbabilities(ops, values.actual(0), shape),
-            logProbabilities(ops, values.reference(0), shape));
-    SDVariable weighted = mean.mul(upstream.positive());
-    SDVariable average = ops.sumAlong(weighted, shape, last).div(ops.sumAlong(mean, shape, last));
-    return List.of(Multipliers.shared(mean.mul(upstream.positive().sub(average))));
+    SDVariable mean = mean(ops, values);
+    SDVariable average =
+        ops.sumAlong(mean.mul(vector), shape, last).div(ops.sumAlong(mean, shape, last));
+    return mean.mul(vector.sub(average));
+  }
+
+  @Override
+  public Parts parts(Ops ops, NodeValues values) {
+    return values.parts(0).map(part -> jacobian(ops, values, part));
+  }
+
+  @Override
+  public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
+    return List.of(upstream.map(each -> jacobian(ops, values, each)));
+  }
+
+  @Override
+  public Optional<Rule> meanNormalized() {
+    return Optional.of(new CenteringRule());
   }
 
   private static SDVariable logProbabilities(Ops ops, SDVariable logits, Shape shape) {

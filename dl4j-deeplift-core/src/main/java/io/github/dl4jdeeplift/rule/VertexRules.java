@@ -31,13 +31,9 @@ final class VertexRules {
       case Add -> AddRule.sum();
       case Subtract -> AddRule.difference();
       case Average -> AddRule.average();
-      case Product -> throw unsupported("products");
-      case Max -> throw unsupported("maxima");
+      case Product -> new ProductRule();
+      case Max -> ElementwiseMaximumRule.maximum();
     };
-  }
-
-  private static UnsupportedLayerException unsupported(String what) {
-    return new UnsupportedLayerException("element-wise " + what + " of inputs have no rule yet");
   }
 
   private static Rule scaleShift(LayerView<?> vertex, double scale, double shift) {

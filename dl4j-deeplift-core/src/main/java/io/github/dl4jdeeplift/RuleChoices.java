@@ -1,0 +1,102 @@
+package io.github.dl4jdeeplift;
+
+import io.github.dl4jdeeplift.graph.Node;
+import io.github.dl4jdeeplift.graph.NodeGraph;
+import io.github.dl4jdeeplift.rule.CrossMaxRule;
+import io.github.dl4jdeeplift.rule.ElementwiseMaximumRule;
+import io.github.dl4jdeeplift.rule.GradientRule;
+import io.github.dl4jdeeplift.rule.MaximumRule;
+import io.github.dl4jdeeplift.rule.NonlinearityNode;
+import io.github.dl4jdeeplift.rule.PaperMaximumRule;
+import io.github.dl4jdeeplift.rule.ProductRule;
+import io.github.dl4jdeeplift.rule.RescaleRule;
+import io.github.dl4jdeeplift.rule.RevealCancelRule;
+import io.github.dl4jdeeplift.rule.Rule;
+import io.github.dl4jdeeplift.rule.SoftmaxRule;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's choices among the method's rules.
+ *
+ * @param general for nonlinearities
+ * @param ofLayers for the nonlinearities of some layers, by name
+ * @param maximum for maxima; null to follow {@code general}
+ */
+record RuleChoices(
+    NonlinearityRule general,
+    Map<String, NonlinearityRule> ofLayers,
+    @Nullable MaxPoolingRule maximum) {
+  RuleChoices {
+    ofLayers = Map.copyOf(ofLayers);
+  }
+
+  /**
+   * Gives each node of a graph the rule that was chosen.
+   *
+   * @throws IllegalArgumentException if a choice is for a layer that is not there or has no
+   *     nonlinearity, or if genomics-default finds nothing to go by
+   */
+  NodeGraph in(NodeGraph graph) {
+    ofLayers.keySet().forEach(layer -> requireNonlinearity(graph, layer));
+    return graph.map(node -> node.with(chosen(graph, node)));
+  }
+
+  private static void requireNonlinearity(NodeGraph graph, String layer) {
+    List<Node> nodes =
+        graph.nodes().stream().filter(node -> node.layer().name().equals(layer)).toList();
+    if (nodes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a rule was chosen for layer '" + layer + "', " + LayerNames.missing(graph, layer));
+    }
+    if (nodes.stream().noneMatch(node -> node.rule() instanceof NonlinearityNode)) {
+      throw new IllegalArgumentException(
+          "a rule was chosen for layer "
+              + nodes.get(0).layer()
+              + ", which has no nonlinearity of one number: choose it for the layer that applies the"
+              + " activation function");
+    }
+  }
+
+  private Rule chosen(NodeGraph graph, Node node) {
+    Rule rule = node.rule();
+    if (rule instanceof NonlinearityNode nonlinearity) {
+      NonlinearityRule choice = ofLayers.getOrDefault(node.layer().name(), general);
+      return chosen(nonlinearity, resolved(choice, graph, node));
+    }
+    if (rule instanceof MaximumRule pooling) {
+      return chosen(pooling);
+    }
+    boolean mixes =
+        rule instanceof SoftmaxRule
+            || rule instanceof ProductRule
+            || rule instanceof ElementwiseMaximumRule;
+    return mixes && general == NonlinearityRule.GRADIENT ? new GradientRule(rule) : rule;
+  }
+
+  private static NonlinearityRule resolved(NonlinearityRule choice, NodeGraph graph, Node node) {
+    return choice == NonlinearityRule.GENOMICS_DEFAULT ? GenomicsDefault.of(graph, node) : choice;
+  }
+
+  private static Rule chosen(NonlinearityNode node, NonlinearityRule choice) {
+    return switch (choice) {
+      case RESCALE -> new RescaleRule(node.nonlinearity());
+      case REVEAL_CANCEL -> new RevealCancelRule(node.nonlinearity());
+      case GRADIENT -> new GradientRule(new RescaleRule(node.nonlinearity()));
+      case GENOMICS_DEFAULT -> throw new IllegalStateException("was to be resolved");
+    };
+  }
+
+  private Rule chosen(MaximumRule rule) {
+    MaxPoolingRule byDefault =
+        general == NonlinearityRule.GRADIENT
+            ? MaxPoolingRule.GRADIENT_AT_INPUT
+            : MaxPoolingRule.CROSS_MAX;
+    return switch (maximum == null ? byDefault : maximum) {
+      case CROSS_MAX -> CrossMaxRule.like(rule);
+      case PAPER -> PaperMaximumRule.like(rule);
+      case GRADIENT_AT_INPUT -> new GradientRule(CrossMaxRule.like(rule));
+    };
+  }
+}
