@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.conf.layers.Convolution1D;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
-import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -27,13 +27,13 @@ class RefusedNetworksTest {
     MultiLayerNetwork network =
         SmallNetworks.of(
             new LSTM.Builder().name("memory").nIn(3).nOut(2).build(),
-            new RepeatVector.Builder(2).name("gate").build(),
+            new SimpleRnn.Builder().name("gate").nIn(2).nOut(2).build(),
             SmallNetworks.loss(Activation.IDENTITY));
     assertThatThrownBy(() -> DeepLift.builder(network).build())
         .isInstanceOf(UnsupportedLayerException.class)
         .hasMessageContaining("2 layers")
         .hasMessageContaining("'memory' (index 0, LSTM)")
-        .hasMessageContaining("'gate' (index 1, RepeatVector)")
+        .hasMessageContaining("'gate' (index 1, SimpleRnn)")
         .hasMessageContaining("builder.rule(");
   }
 

@@ -49,8 +49,13 @@ class UserRulesTest {
     }
 
     @Override
+    protected SDVariable linear(Ops ops, Value input) {
+      return input.variable().mul(slope);
+    }
+
+    @Override
     protected SDVariable apply(Ops ops, Value input) {
-      return input.variable().mul(slope).sub(1);
+      return linear(ops, input).sub(1);
     }
 
     @Override
@@ -109,7 +114,7 @@ class UserRulesTest {
 
   @Test
   void twoRulesForOneClass_areRefused() {
-    DeepLift.Builder builder =
+    DeepLiftBuilder builder =
         DeepLift.builder(network())
             .rule(Affine.class, layer -> new AffineRule(4))
             .rule(DropoutLayer.class, layer -> new IdentityRule())
