@@ -29,6 +29,8 @@ public final class DigitConversion {
   static final List<Pair> PAIRS =
       List.of(new Pair(8, 3), new Pair(8, 6), new Pair(9, 1), new Pair(4, 1));
 
+  private static final String REVEAL_CANCEL = "DeepLIFT, RevealCancel";
+  private static final String GRADIENT_TIMES_INPUT = "gradient × input";
   private static final int STEPS = 10;
   private static final int DRAWN = 5;
 
@@ -51,7 +53,7 @@ public final class DigitConversion {
     }
   }
 
-  /** Scores pixels, {@code [n, 8, 8, 1]}, by what they add to a target. */
+  /** Scores pixels, {@code [n, 32, 32, 1]}, by what they add to a target. */
   private interface Method {
     INDArray scores(INDArray digits, Target target);
   }
@@ -66,9 +68,9 @@ public final class DigitConversion {
     DeepLift revealCancel =
         DeepLift.builder(network).nonlinearityRule(NonlinearityRule.REVEAL_CANCEL).build();
     Gradient gradient = new Gradient(network);
-    methods.put("DeepLIFT, RevealCancel", (x, target) -> contributions(revealCancel, x, target));
+    methods.put(REVEAL_CANCEL, (x, target) -> contributions(revealCancel, x, target));
     methods.put("DeepLIFT, Rescale", (x, target) -> contributions(rescale, x, target));
-    methods.put("gradient × input", gradient::timesInput);
+    methods.put(GRADIENT_TIMES_INPUT, gradient::timesInput);
     methods.put("integrated gradients", (x, target) -> gradient.integrated(x, target, STEPS));
   }
 
@@ -85,7 +87,7 @@ public final class DigitConversion {
   public static void main(String[] args) throws IOException {
     Path data = Path.of(args.length > 0 ? args[0] : "samples/data/digits");
     Path output = Path.of(args.length > 1 ? args[1] : "samples/target/digit-conversion");
-    Digits digits = Digits.heldOut(data, DataType.FLOAT);
+    Digits digits = Digits.heldOut(data);
     DigitConversion conversion = new DigitConversion(KerasModels.load(data.resolve("digits.h5")));
     Files.createDirectories(output);
     System.out.println("mean fall of the log-odds when the highest pixels are erased:");
@@ -103,7 +105,7 @@ public final class DigitConversion {
   /**
    * Erases pixels by each method.
    *
-   * @param originals the digits, {@code [n, 8, 8, 1]}
+   * @param originals the digits, {@code [n, 32, 32, 1]}
    * @param pair what to turn them into
    * @return the mean fall of the log-odds, by method
    */
@@ -120,11 +122,7 @@ public final class DigitConversion {
   }
 
   private double logOdds(INDArray digits, Target logOdds) {
-    return rescale
-        .explain(digits, Reference.zeros(), logOdds)
-        .output()
-        .meanNumber()
-        .doubleValue();
+    return rescale.explain(digits, Reference.zeros(), logOdds).output().meanNumber().doubleValue();
   }
 
   private void draw(INDArray originals, Pair pair, Path output) {
@@ -134,7 +132,7 @@ public final class DigitConversion {
       String name = "%d-to-%d-%d".formatted(pair.from(), pair.to(), index);
       HeatMap.Builder map =
           HeatMap.builder().title(name).valueLabel("log-odds, or ink").image(digit.slice(0));
-      for (String method : METHODS_DRAWN) {
+      for (String method : List.of(REVEAL_CANCEL, GRADIENT_TIMES_INPUT)) {
         INDArray scores = methods.get(method).scores(digit, logOdds);
         map.panel(method, scores.slice(0)).panel("erased", Erasure.of(digit, scores).slice(0));
       }

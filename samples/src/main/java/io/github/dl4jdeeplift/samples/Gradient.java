@@ -1,7 +1,6 @@
 package io.github.dl4jdeeplift.samples;
 
 import io.github.dl4jdeeplift.DeepLift;
-import io.github.dl4jdeeplift.MaxPoolingRule;
 import io.github.dl4jdeeplift.NonlinearityRule;
 import io.github.dl4jdeeplift.Reference;
 import io.github.dl4jdeeplift.Target;
@@ -18,11 +17,7 @@ public final class Gradient {
    * @param network the network
    */
   public Gradient(Model network) {
-    deepLift =
-        DeepLift.builder(network)
-            .nonlinearityRule(NonlinearityRule.GRADIENT)
-            .maxPoolingRule(MaxPoolingRule.GRADIENT_AT_INPUT)
-            .build();
+    deepLift = DeepLift.builder(network).nonlinearityRule(NonlinearityRule.GRADIENT).build();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.samples;
 
+import io.github.dl4jdeeplift.Attribution;
 import io.github.dl4jdeeplift.DeepLift;
 import io.github.dl4jdeeplift.Reference;
 import io.github.dl4jdeeplift.Target;
@@ -25,7 +26,7 @@ public final class LayerwiseRelevance {
   private LayerwiseRelevance() {}
 
   /**
-   * Three scores of the same pixels, each {@code [n, 64]}, for the logit of the predicted digit.
+   * Three scores of the same pixels, each {@code [n, 1024]}, for the logit of the predicted digit.
    *
    * @param relevance layer-wise relevance propagation
    * @param gradientTimesInput gradient × input
@@ -37,7 +38,7 @@ public final class LayerwiseRelevance {
 
     static Scores of(MultiLayerNetwork network, INDArray digits) {
       Target target = Target.predictedClass();
-      var attribution =
+      Attribution attribution =
           DeepLift.builder(network).build().explain(digits, Reference.zeros(), target);
       return new Scores(
           Relevance.of(network, digits),
@@ -73,15 +74,19 @@ public final class LayerwiseRelevance {
   public static void main(String[] args) throws IOException {
     Path data = Path.of(args.length > 0 ? args[0] : "samples/data/digits");
     Path output = Path.of(args.length > 1 ? args[1] : "samples/target/layerwise-relevance");
-    Digits digits = Digits.heldOut(data, DataType.DOUBLE);
-    INDArray pixels = digits.images().reshape(digits.labels().length, -1);
+    INDArray pixels = rows(Digits.heldOut(data));
     for (boolean biases : new boolean[] {false, true}) {
-      Scores scores = Scores.of(ReluNetwork.trained(pixels, digits.labels(), biases), pixels);
+      Scores scores = scores(Digits.training(data), pixels, biases);
       System.out.println(biases ? "network with biases" : "network without biases");
       print(scores);
       draw(scores, pixels, output.resolve(biases ? "biases" : "no-biases"));
     }
     System.out.println("pictures: " + output);
+  }
+
+  /** Trains a network, with biases or without, and scores pixels, {@code [n, 1024]}. */
+  static Scores scores(Digits training, INDArray pixels, boolean biases) {
+    return Scores.of(ReluNetwork.trained(rows(training), training.labels(), biases), pixels);
   }
 
   private static void print(Scores scores) {
@@ -98,7 +103,7 @@ public final class LayerwiseRelevance {
         scores.meanMiss(scores.deepLift()));
   }
 
-  private static void draw(Scores scores, INDArray pixels, Path folder) throws IOException {
+  static void draw(Scores scores, INDArray pixels, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (int digit = 0; digit < DRAWN; digit++) {
       HeatMap map =
@@ -112,6 +117,11 @@ public final class LayerwiseRelevance {
       map.writeSvg(folder.resolve("digit-" + digit + ".svg"));
       map.writePng(folder.resolve("digit-" + digit + ".png"));
     }
+  }
+
+  /** Pixels, {@code [n, 1024]}, in double precision. */
+  static INDArray rows(Digits digits) {
+    return digits.images().castTo(DataType.DOUBLE).reshape(digits.labels().length, -1);
   }
 
   private static INDArray square(INDArray rows, int index) {

@@ -14,8 +14,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A dense network with one sigmoid. */
 final class LoanNetwork {
-  private static final int BATCH = 100;
-  private static final int EPOCHS = 10;
+  private static final int BATCH = 200;
+  private static final int EPOCHS = 8;
 
   private LoanNetwork() {}
 
@@ -29,8 +29,8 @@ final class LoanNetwork {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
-                .seed(0)
-                .updater(new Adam(2e-3))
+                .seed(1)
+                .updater(new Adam(5e-3))
                 .list(
                     new DenseLayer.Builder().nOut(32).activation(Activation.RELU).build(),
                     new DenseLayer.Builder().nOut(16).activation(Activation.RELU).build(),

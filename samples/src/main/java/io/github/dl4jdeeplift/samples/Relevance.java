@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Layer-wise relevance propagation (Bach et al. 2015) as section 3.3 of the 2016 paper puts it: each
- * unit hands its relevance to the units below in proportion to what they add to it, {@code a_i
+ * Layer-wise relevance propagation (Bach et al. 2015) as section 3.3 of the 2016 paper puts it:
+ * each unit hands its relevance to the units below in proportion to what they add to it, {@code a_i
  * w_ij / z_j}, the bias included in {@code z_j} (equations 24 and 25). The relevance of the
  * explained logit is its own value.
  */

@@ -20,6 +20,7 @@ final class ReluNetwork {
   private static final int CLASSES = 10;
   private static final int BATCH = 50;
   private static final int EPOCHS = 20;
+  private static final double BIAS = 0.5;
 
   private ReluNetwork() {}
 
@@ -28,7 +29,7 @@ final class ReluNetwork {
    *
    * @param inputs {@code [n, features]}
    * @param labels the class of each, 0 to 9
-   * @param biases whether its layers have biases
+   * @param biases whether its layers have biases; they start at 0.5
    */
   static MultiLayerNetwork trained(INDArray inputs, int[] labels, boolean biases) {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(inputs.size(1), biases));
@@ -46,8 +47,9 @@ final class ReluNetwork {
 
   private static MultiLayerConfiguration configuration(long features, boolean biases) {
     return new NeuralNetConfiguration.Builder()
-        .seed(0)
+        .seed(1)
         .dataType(DataType.DOUBLE)
+        .biasInit(BIAS)
         .updater(new Adam(3e-3))
         .list(
             dense(64, biases),
@@ -62,10 +64,6 @@ final class ReluNetwork {
   }
 
   private static DenseLayer dense(int units, boolean biases) {
-    return new DenseLayer.Builder()
-        .nOut(units)
-        .activation(Activation.RELU)
-        .hasBias(biases)
-        .build();
+    return new DenseLayer.Builder().nOut(units).activation(Activation.RELU).hasBias(biases).build();
   }
 }

@@ -49,24 +49,32 @@ public final class TabularLoans {
    */
   public static void main(String[] args) throws IOException {
     Path output = Path.of(args.length > 0 ? args[0] : "samples/target/tabular-loans");
-    TabularLoans loans = new TabularLoans();
+    new TabularLoans().report(output);
+  }
+
+  /**
+   * Prints and draws.
+   *
+   * @param folder where to draw
+   * @throws IOException if it cannot be made
+   */
+  void report(Path folder) throws IOException {
     System.out.printf(
         "auROC on 500 held-out applicants: %.3f; the true risk has %.3f%n",
-        loans.auRoc(loans.predicted()), loans.auRoc(loans.heldOut.risk()));
+        auRoc(predicted()), auRoc(heldOut.risk()));
     System.out.println("rank correlation of contributions and true effects, mean of applicants");
-    loans
-        .references()
+    references()
         .forEach(
             (name, reference) ->
-                System.out.printf(
-                    "  %-33s  %.3f%n", name, loans.agreement(loans.contributions(reference))));
-    INDArray contributions = loans.contributions(loans.mean());
-    IntStream.range(0, PRINTED).forEach(applicant -> loans.print(contributions, applicant));
-    Files.createDirectories(output);
-    HeatMap map = loans.drawn(contributions);
-    map.writeSvg(output.resolve("applicants.svg"));
-    map.writePng(output.resolve("applicants.png"));
-    System.out.println("pictures: " + output);
+                System.out.printf("  %-33s  %.3f%n", name, agreement(contributions(reference))));
+    INDArray contributions = contributions(mean());
+    IntStream.range(0, PRINTED).forEach(applicant -> print(contributions, applicant));
+    Files.createDirectories(folder);
+    HeatMap map = drawn(contributions);
+    map.writeSvg(folder.resolve("applicants.svg"));
+    map.writePng(folder.resolve("applicants.png"));
+    System.out.println("columns of the pictures: " + String.join(", ", SimulatedLoans.names()));
+    System.out.println("pictures: " + folder);
   }
 
   private double auRoc(INDArray scores) {
@@ -135,7 +143,7 @@ public final class TabularLoans {
 
   private HeatMap drawn(INDArray contributions) {
     return HeatMap.builder()
-        .title("applicants by features: " + String.join(", ", SimulatedLoans.names()))
+        .title("applicants by features")
         .valueLabel("log-odds of default")
         .panel("DeepLIFT", contributions.get(NDArrayIndex.interval(0, DRAWN)))
         .panel("true effects", effects.get(NDArrayIndex.interval(0, DRAWN)))
