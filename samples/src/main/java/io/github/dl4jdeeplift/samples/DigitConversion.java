@@ -1,5 +1,7 @@
 package io.github.dl4jdeeplift.samples;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.dl4jdeeplift.DeepLift;
 import io.github.dl4jdeeplift.NonlinearityRule;
 import io.github.dl4jdeeplift.Reference;
@@ -133,7 +135,7 @@ public final class DigitConversion {
       HeatMap.Builder map =
           HeatMap.builder().title(name).valueLabel("log-odds, or ink").image(digit.slice(0));
       for (String method : List.of(REVEAL_CANCEL, GRADIENT_TIMES_INPUT)) {
-        INDArray scores = methods.get(method).scores(digit, logOdds);
+        INDArray scores = requireNonNull(methods.get(method)).scores(digit, logOdds);
         map.panel(method, scores.slice(0)).panel("erased", Erasure.of(digit, scores).slice(0));
       }
       map.build().writePng(output.resolve(name + ".png"));

@@ -34,10 +34,13 @@ public final class ImageSaliency {
     System.out.printf(
         "%d images; the shape takes %.1f %% of an image, and of the scores:%n",
         images.colors().size(0), 100 * images.masks().meanNumber().doubleValue());
-    for (String method : saliency.byMethod().keySet()) {
-      System.out.printf(
-          "  %-16s  %.1f %%%n", method, 100 * saliency.shareWithin(method, images.masks()));
-    }
+    saliency
+        .byMethod()
+        .forEach(
+            (method, scores) ->
+                System.out.printf(
+                    "  %-16s  %.1f %%%n",
+                    method, 100 * Saliency.shareWithin(scores, images.masks())));
     draw(images, saliency, output);
     System.out.println("pictures: " + output);
   }

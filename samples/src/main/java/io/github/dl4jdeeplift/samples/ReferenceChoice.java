@@ -44,12 +44,10 @@ public final class ReferenceChoice {
     Model network = KerasModels.load(data.resolve("gata-cagatg.h5"));
     sequences = PlantedSequences.heldOut(data);
     DeepLift plain = DeepLift.builder(network).build();
-    DeepLift normalized = plain;
     ShuffledReference pairs = ShuffledReference.dinucleotide(LETTERS);
     ShuffledReference letters = ShuffledReference.mononucleotide(LETTERS);
     INDArray mean = sequences.oneHot().mean(true, 0);
     add("zeros", plain, seed -> Reference.zeros());
-    // add("zeros, normalized weights", normalized, seed -> Reference.zeros());
     add("uniform", plain, seed -> Reference.from(BackgroundReference.uniform(LETTERS), 1, seed));
     add("mean of the sequences", plain, seed -> Reference.of(mean));
     add("1 dinucleotide shuffle", plain, seed -> Reference.from(pairs, 1, seed));

@@ -13,14 +13,12 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * Scores of the pixels of images, by the three methods of Figure 2 of the 2016 paper. Channels are
  * summed; none is negative.
  *
- * @param byMethod the scores, {@code [n, height, width]}
+ * @param absoluteGradient {@code [n, height, width]}
+ * @param gradientTimesInput {@code [n, height, width]}, where positive
+ * @param deepLift {@code [n, height, width]}, where positive
  */
-record Saliency(Map<String, INDArray> byMethod) {
-  static final String ABSOLUTE_GRADIENT = "|gradient|";
-  static final String GRADIENT_TIMES_INPUT = "gradient × input";
-  static final String DEEP_LIFT = "DeepLIFT";
-
-  /** The logit of the predicted class against the mean of all logits (section 2.5). */
+record Saliency(INDArray absoluteGradient, INDArray gradientTimesInput, INDArray deepLift) {
+  /** The logit of the predicted class less the mean of all logits (section 2.5). */
   private static final Target TARGET = Target.predictedClass().meanNormalized();
 
   private static final int CHANNELS = 3;
@@ -38,24 +36,32 @@ record Saliency(Map<String, INDArray> byMethod) {
             .build()
             .explain(inputs, Reference.zeros(), TARGET)
             .contributions();
-    Map<String, INDArray> byMethod = new LinkedHashMap<>();
-    byMethod.put(ABSOLUTE_GRADIENT, Transforms.abs(gradient).sum(CHANNELS));
-    byMethod.put(GRADIENT_TIMES_INPUT, positive(gradient.mul(inputs).sum(CHANNELS)));
-    byMethod.put(DEEP_LIFT, positive(contributions.sum(CHANNELS)));
-    return new Saliency(byMethod);
+    return new Saliency(
+        Transforms.abs(gradient).sum(CHANNELS),
+        positive(gradient.mul(inputs).sum(CHANNELS)),
+        positive(contributions.sum(CHANNELS)));
   }
 
   private static INDArray positive(INDArray scores) {
     return Transforms.relu(scores, true);
   }
 
+  /** Returns the scores by the name of the method. */
+  Map<String, INDArray> byMethod() {
+    Map<String, INDArray> byMethod = new LinkedHashMap<>();
+    byMethod.put("|gradient|", absoluteGradient);
+    byMethod.put("gradient × input", gradientTimesInput);
+    byMethod.put("DeepLIFT", deepLift);
+    return byMethod;
+  }
+
   /**
-   * Returns the share of a method's scores that lies on the shapes, the mean over images.
+   * Returns the share of scores that lies on the shapes, the mean over images.
    *
+   * @param scores {@code [n, height, width]}
    * @param masks {@code [n, height, width]}, 1 on the shape and 0 elsewhere
    */
-  double shareWithin(String method, INDArray masks) {
-    INDArray scores = byMethod.get(method);
+  static double shareWithin(INDArray scores, INDArray masks) {
     return scores.mul(masks).sum(1, 2).div(scores.sum(1, 2)).meanNumber().doubleValue();
   }
 }

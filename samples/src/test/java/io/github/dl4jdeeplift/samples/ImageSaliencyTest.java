@@ -30,9 +30,9 @@ class ImageSaliencyTest {
   @Test
   void scores_lieOnTheShape_mostByDeepLift() {
     Saliency saliency = Saliency.of(network, images.inputs());
-    double gradient = saliency.shareWithin(Saliency.ABSOLUTE_GRADIENT, images.masks());
-    double timesInput = saliency.shareWithin(Saliency.GRADIENT_TIMES_INPUT, images.masks());
-    double deepLift = saliency.shareWithin(Saliency.DEEP_LIFT, images.masks());
+    double gradient = Saliency.shareWithin(saliency.absoluteGradient(), images.masks());
+    double timesInput = Saliency.shareWithin(saliency.gradientTimesInput(), images.masks());
+    double deepLift = Saliency.shareWithin(saliency.deepLift(), images.masks());
     assertThat(gradient).isGreaterThan(2 * images.masks().meanNumber().doubleValue());
     assertThat(timesInput).isGreaterThan(gradient + 0.2);
     assertThat(deepLift).isGreaterThan(timesInput + 0.03);
