@@ -6,7 +6,7 @@ fewer digits.
 
 From the repository root, in an environment with scripts/requirements-keras2.txt:
 
-    OMP_NUM_THREADS=1 python scripts/train_digit_network.py --data samples/data/digits
+    python scripts/train_digit_network.py --data samples/data/digits
 
 It reads digits.npy and labels.npy (pack_digits.py), trains on all but every third digit, and writes
 digits.h5 (the network, without optimizer state) and keras-logit.npy (the values before the softmax of
@@ -51,6 +51,7 @@ def network(last="softmax"):
 def train(images, labels, epochs):
     keras.utils.set_random_seed(SEED)
     tf.config.experimental.enable_op_determinism()
+    tf.config.threading.set_intra_op_parallelism_threads(1)  # how work is split changes sums
     model = network()
     model.compile(
         keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy", metrics=["accuracy"]

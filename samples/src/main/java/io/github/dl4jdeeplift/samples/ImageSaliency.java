@@ -1,18 +1,21 @@
 package io.github.dl4jdeeplift.samples;
 
+import io.github.dl4jdeeplift.Reference;
 import io.github.dl4jdeeplift.genomics.drawing.HeatMap;
 import io.github.dl4jdeeplift.keras.KerasModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Section 3.1 of the 2016 paper in small: a network of VGG's kind that names the shape in a color
  * image, its prediction explained by the absolute gradient, positive gradient × input and positive
  * DeepLIFT. The reference is zeros after preprocessing, an image of the mean color.
  *
- * <p>Prints which share of the scores lies on the shape, and draws the three side by side.
+ * <p>Prints which share of the scores lies on the shape, also for two other references, and draws
+ * the three methods side by side.
  */
 public final class ImageSaliency {
   private static final int DRAWN = 10;
@@ -34,15 +37,22 @@ public final class ImageSaliency {
     System.out.printf(
         "%d images; the shape takes %.1f %% of an image, and of the scores:%n",
         images.colors().size(0), 100 * images.masks().meanNumber().doubleValue());
-    saliency
-        .byMethod()
-        .forEach(
-            (method, scores) ->
-                System.out.printf(
-                    "  %-16s  %.1f %%%n",
-                    method, 100 * Saliency.shareWithin(scores, images.masks())));
+    saliency.byMethod().forEach((method, scores) -> print(method, scores, images));
+    print(
+        "DeepLIFT against black",
+        Saliency.deepLift(network, images.inputs(), Reference.of(images.black())),
+        images);
+    print(
+        "DeepLIFT against the image's mean color",
+        Saliency.deepLift(network, images.inputs(), Reference.perExample(images.ownMeans())),
+        images);
     draw(images, saliency, output);
     System.out.println("pictures: " + output);
+  }
+
+  private static void print(String name, INDArray scores, ShapeImages images) {
+    System.out.printf(
+        "  %-39s  %.1f %%%n", name, 100 * Saliency.shareWithin(scores, images.masks()));
   }
 
   private static void draw(ShapeImages images, Saliency saliency, Path folder) throws IOException {

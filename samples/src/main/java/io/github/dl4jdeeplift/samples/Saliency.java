@@ -31,15 +31,23 @@ record Saliency(INDArray absoluteGradient, INDArray gradientTimesInput, INDArray
    */
   static Saliency of(Model network, INDArray inputs) {
     INDArray gradient = new Gradient(network).at(inputs, TARGET);
-    INDArray contributions =
-        DeepLift.builder(network)
-            .build()
-            .explain(inputs, Reference.zeros(), TARGET)
-            .contributions();
     return new Saliency(
         Transforms.abs(gradient).sum(CHANNELS),
         positive(gradient.mul(inputs).sum(CHANNELS)),
-        positive(contributions.sum(CHANNELS)));
+        deepLift(network, inputs, Reference.zeros()));
+  }
+
+  /**
+   * Scores pixels by DeepLIFT.
+   *
+   * @param network a network that ends in a softmax
+   * @param inputs {@code [n, height, width, channels]}
+   * @param reference what they are compared with
+   * @return {@code [n, height, width]}, contributions where positive
+   */
+  static INDArray deepLift(Model network, INDArray inputs, Reference reference) {
+    DeepLift deepLift = DeepLift.builder(network).build();
+    return positive(deepLift.explain(inputs, reference, TARGET).contributions().sum(CHANNELS));
   }
 
   private static INDArray positive(INDArray scores) {

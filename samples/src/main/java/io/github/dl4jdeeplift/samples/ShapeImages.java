@@ -2,35 +2,50 @@ package io.github.dl4jdeeplift.samples;
 
 import io.github.dl4jdeeplift.genomics.file.NpyFile;
 import java.nio.file.Path;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Color images of one shape each.
  *
  * @param colors {@code [n, 32, 32, 3]}, red, green and blue from 0 to 255
- * @param inputs {@code [n, 32, 32, 3]}, what the network reads: colors less the mean color, by
- *     their standard deviation
  * @param masks {@code [n, 32, 32]}, 1 where the shape is
- * @param labels {@code [n]}, which shape
+ * @param statistics {@code [2, 3]}, mean and standard deviation of red, green and blue
  */
-public record ShapeImages(INDArray colors, INDArray inputs, INDArray masks, INDArray labels) {
+record ShapeImages(INDArray colors, INDArray masks, INDArray statistics) {
+  private static final int SIZE = 32;
+  private static final int CHANNELS = 3;
+
   /**
    * Reads the images that took no part in the training of the shipped network.
    *
    * @param folder where they are
    */
-  public static ShapeImages heldOut(Path folder) {
-    INDArray colors = NpyFile.read(folder.resolve("held-out.npy"), DataType.FLOAT);
-    INDArray statistics = NpyFile.read(folder.resolve("colors.npy"), DataType.FLOAT);
-    INDArray inputs =
-        colors
-            .sub(statistics.getRow(0).reshape(1, 1, 1, 3).broadcast(colors.shape()))
-            .div(statistics.getRow(1).reshape(1, 1, 1, 3).broadcast(colors.shape()));
+  static ShapeImages heldOut(Path folder) {
     return new ShapeImages(
-        colors,
-        inputs,
-        NpyFile.read(folder.resolve("held-out.masks.npy"), DataType.FLOAT),
-        NpyFile.read(folder.resolve("held-out.labels.npy")));
+        NpyFile.read(folder.resolve("held-out.npy")),
+        NpyFile.read(folder.resolve("held-out.masks.npy")),
+        NpyFile.read(folder.resolve("colors.npy")));
+  }
+
+  /** Returns what the network reads: colors less their mean, by their standard deviation. */
+  INDArray inputs() {
+    return preprocessed(colors);
+  }
+
+  /** Returns a black image as the network reads it, {@code [1, 32, 32, 3]}. */
+  INDArray black() {
+    return preprocessed(colors.slice(0).reshape(1, SIZE, SIZE, CHANNELS).like());
+  }
+
+  /** Returns images of one color each, the mean of the image's own pixels. */
+  INDArray ownMeans() {
+    INDArray means = inputs().mean(true, 1, 2);
+    return means.broadcast(colors.shape()).dup();
+  }
+
+  private INDArray preprocessed(INDArray images) {
+    INDArray mean = statistics.getRow(0).reshape(1, 1, 1, CHANNELS);
+    INDArray deviation = statistics.getRow(1).reshape(1, 1, 1, CHANNELS);
+    return images.sub(mean.broadcast(images.shape())).div(deviation.broadcast(images.shape()));
   }
 }

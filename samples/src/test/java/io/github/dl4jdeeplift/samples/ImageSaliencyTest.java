@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jdeeplift.Reference;
 import io.github.dl4jdeeplift.genomics.file.NpyFile;
 import io.github.dl4jdeeplift.keras.KerasModels;
 import java.io.IOException;
@@ -36,6 +37,13 @@ class ImageSaliencyTest {
     assertThat(gradient).isGreaterThan(2 * images.masks().meanNumber().doubleValue());
     assertThat(timesInput).isGreaterThan(gradient + 0.2);
     assertThat(deepLift).isGreaterThan(timesInput + 0.03);
+  }
+
+  @Test
+  void reference_decidesWhatIsFound() {
+    INDArray againstBlack =
+        Saliency.deepLift(network, images.inputs(), Reference.of(images.black()));
+    assertThat(Saliency.shareWithin(againstBlack, images.masks())).isLessThan(0.3);
   }
 
   @Test
