@@ -25,7 +25,8 @@ public final class DeepLiftBuilder {
   private final Map<String, NonlinearityRule> rulesOfLayers = new LinkedHashMap<>();
   private @Nullable MaxPoolingRule maxPoolingRule;
   private List<String> layers = List.of();
-  private List<Integer> channelAxes = List.of();
+  private ChannelAxes hypothetical = ChannelAxes.NONE;
+  private ChannelAxes normalized = ChannelAxes.NONE;
   private boolean completenessRequired;
   private Tiling tiling = Tiling.DEFAULT;
 
@@ -95,7 +96,22 @@ public final class DeepLiftBuilder {
    *     0, negative numbers count from the end
    */
   public DeepLiftBuilder hypotheticalContributions(int... axes) {
-    channelAxes = Arrays.stream(axes).boxed().toList();
+    hypothetical = new ChannelAxes(Arrays.stream(axes).boxed().toList());
+    return this;
+  }
+
+  /**
+   * Normalizes the weights of the first dense layers and convolutions, for inputs whose channels
+   * sum to one number everywhere, such as one-hot sequences (section 2.6). The network computes the
+   * same; its contributions no longer depend on what all weights of a filter's column have in
+   * common.
+   *
+   * @param axes dimension of the channels of each input, or one for all inputs; the batch counts as
+   *     0, negative numbers count from the end; none for the last dimension
+   */
+  public DeepLiftBuilder normalizeWeights(int... axes) {
+    normalized =
+        new ChannelAxes(axes.length == 0 ? List.of(-1) : Arrays.stream(axes).boxed().toList());
     return this;
   }
 
@@ -166,7 +182,8 @@ public final class DeepLiftBuilder {
     return new Settings(
         RuleTable.with(rows),
         new RuleChoices(nonlinearityRule, rulesOfLayers, maxPoolingRule),
-        new WantedScores(layers, channelAxes),
+        new WantedScores(layers, hypothetical),
+        normalized,
         completenessRequired,
         tiling);
   }

@@ -27,6 +27,7 @@ final class ExplainCall {
   private final List<Shape> shapes;
   private final Reference reference;
   private final ExampleRange range;
+  private final List<ChannelSum> sums;
 
   /**
    * Checks the inputs.
@@ -44,6 +45,7 @@ final class ExplainCall {
     this.reference = compared.reference;
     this.range = new ExampleRange(compared.first, examples.get(0).size(0), compared.isAll);
     NetworkShapes.of(network.graph(), shapes);
+    this.sums = sums();
   }
 
   /**
@@ -80,6 +82,18 @@ final class ExplainCall {
     return targets.stream().map(target -> Objects.requireNonNull(found.get(target))).toList();
   }
 
+  private List<ChannelSum> sums() {
+    List<ChannelSum> found = new ArrayList<>();
+    if (settings.normalized().areWanted()) {
+      List<Integer> axes = settings.normalized().in(shapes);
+      for (int input = 0; input < axes.size(); input++) {
+        String name = network.inputNames().get(input);
+        found.add(ChannelSum.of(examples.get(input), axes.get(input), name));
+      }
+    }
+    return found;
+  }
+
   /** Targets that share a program. */
   private record Group(Program program, List<Target> targets, List<Explained> explained) {}
 
@@ -102,7 +116,7 @@ final class ExplainCall {
   private Group group(List<Target> targets) {
     Set<Site> sites = new LinkedHashSet<>();
     targets.forEach(target -> sites.add(target.site()));
-    Program program = network.program(sites, shapes);
+    Program program = network.program(sites, shapes, sums);
     List<Explained> explained = new ArrayList<>();
     for (Target target : targets) {
       String node = target.site().node(network.graph());

@@ -9,6 +9,7 @@ import io.github.dl4jdeeplift.rule.RuleTable;
  * @param table the rules of layers
  * @param choices the choices among the method's rules
  * @param wanted the scores besides those of the inputs
+ * @param normalized channels of the inputs whose weights are normalized
  * @param completenessRequired whether contributions that do not sum are an error
  * @param tiling how pairs are cut into tiles
  */
@@ -16,5 +17,6 @@ record Settings(
     RuleTable table,
     RuleChoices choices,
     WantedScores wanted,
+    ChannelAxes normalized,
     boolean completenessRequired,
     Tiling tiling) {}

@@ -19,7 +19,7 @@ final class Snapshot {
   private final WantedScores wanted;
   private final Map<ProgramKey, Program> programs = new ConcurrentHashMap<>();
 
-  private record ProgramKey(Set<Site> sites, List<Shape> shapes) {}
+  private record ProgramKey(Set<Site> sites, List<Shape> shapes, List<ChannelSum> sums) {}
 
   private Snapshot(NetworkAdapter network, Settings settings) {
     this.network = network;
@@ -27,6 +27,7 @@ final class Snapshot {
     this.gate = new ParityGate(network, graph, settings.table());
     this.wanted = settings.wanted();
     wanted.requireIn(graph);
+    settings.normalized().requireFor(graph.inputs().size(), "normalizeWeights(..)");
   }
 
   /**
@@ -63,10 +64,11 @@ final class Snapshot {
    * Returns the program of some sites for a shape of input, written once.
    *
    * @param sites sites that can share a graph
+   * @param sums what the channels of the inputs sum to, where weights are to be normalized
    */
-  Program program(Set<Site> sites, List<Shape> shapes) {
+  Program program(Set<Site> sites, List<Shape> shapes, List<ChannelSum> sums) {
     return programs.computeIfAbsent(
-        new ProgramKey(Set.copyOf(sites), List.copyOf(shapes)), this::write);
+        new ProgramKey(Set.copyOf(sites), List.copyOf(shapes), List.copyOf(sums)), this::write);
   }
 
   private Program write(ProgramKey key) {
@@ -75,7 +77,8 @@ final class Snapshot {
       explained = site.in(explained);
     }
     List<String> nodes = key.sites().stream().map(site -> site.node(graph)).distinct().toList();
+    NodeGraph normalized = WeightNormalization.of(explained, key.shapes(), dataType(), key.sums());
     return new Program(
-        explained.withOutputs(nodes), key.shapes(), dataType(), wanted.in(graph, key.shapes()));
+        normalized.withOutputs(nodes), key.shapes(), dataType(), wanted.in(graph, key.shapes()));
   }
 }

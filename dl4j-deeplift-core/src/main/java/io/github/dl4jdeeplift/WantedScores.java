@@ -12,13 +12,11 @@ import java.util.Map;
  * The scores that are wanted besides contributions and multipliers of the inputs.
  *
  * @param layers names of hidden layers
- * @param channelAxes dimensions of channels for hypothetical contributions, one for each input or
- *     one for all; none where they are not wanted
+ * @param hypothetical channels of the inputs, for hypothetical contributions
  */
-record WantedScores(List<String> layers, List<Integer> channelAxes) {
+record WantedScores(List<String> layers, ChannelAxes hypothetical) {
   WantedScores {
     layers = List.copyOf(layers);
-    channelAxes = List.copyOf(channelAxes);
   }
 
   /**
@@ -33,15 +31,7 @@ record WantedScores(List<String> layers, List<Integer> channelAxes) {
             "attributeTo(..) names '" + layer + "', " + LayerNames.missing(graph, layer));
       }
     }
-    int inputs = graph.inputs().size();
-    if (channelAxes.size() > 1 && channelAxes.size() != inputs) {
-      throw new IllegalArgumentException(
-          "hypotheticalContributions(..) has "
-              + channelAxes.size()
-              + " channel axes for "
-              + inputs
-              + " inputs; give one for all, or one for each");
-    }
+    hypothetical.requireFor(graph.inputs().size(), "hypotheticalContributions(..)");
   }
 
   /**
@@ -51,23 +41,12 @@ record WantedScores(List<String> layers, List<Integer> channelAxes) {
    */
   Places in(NodeGraph graph, List<Shape> shapes) {
     Map<String, Integer> axes = new LinkedHashMap<>();
-    for (int input = 0; input < shapes.size() && !channelAxes.isEmpty(); input++) {
-      int axis = channelAxes.get(channelAxes.size() == 1 ? 0 : input);
-      axes.put(graph.inputs().get(input), batchAxis(axis, shapes.get(input)));
+    if (hypothetical.areWanted()) {
+      List<Integer> ofInputs = hypothetical.in(shapes);
+      for (int input = 0; input < shapes.size(); input++) {
+        axes.put(graph.inputs().get(input), ofInputs.get(input));
+      }
     }
     return new Places(new LinkedHashSet<>(layers), axes);
-  }
-
-  private static int batchAxis(int axis, Shape shape) {
-    int positive = axis < 0 ? axis + shape.rank() + 1 : axis;
-    if (positive < 1 || positive > shape.rank()) {
-      throw new IllegalArgumentException(
-          "channel axis "
-              + axis
-              + " is not a dimension of inputs of shape "
-              + shape
-              + " (batch left out); the batch is 0, the first after it 1");
-    }
-    return positive;
   }
 }

@@ -25,10 +25,11 @@ class GeneratedNetworksTest {
   /** All properties are checked on some networks each, those that take long in turns. */
   private static DynamicContainer properties(long seed) {
     GeneratedNetwork network = RandomNetworks.of(seed);
-    DeepLift deepLift = DeepLift.builder(network.network()).requireCompleteness().build();
+    DeepLift deepLift = RandomRules.choose(network).build();
     AttributionProperties attribution = new AttributionProperties(network, deepLift);
     ReferenceProperties references = new ReferenceProperties(network, deepLift);
     UserStateProperties state = new UserStateProperties(network, deepLift);
+    TargetProperties targets = new TargetProperties(network, deepLift);
     Stream<DynamicTest> always =
         Stream.of(
             test(seed, "output is Deeplearning4j's", attribution::outputIsTheNetworks),
@@ -37,7 +38,7 @@ class GeneratedNetworksTest {
     Stream<DynamicTest> linear =
         Stream.of(test(seed, "linear networks give w·δ", attribution::linearGivesWeights));
     Stream<DynamicTest> inTurns =
-        switch ((int) (seed % 4)) {
+        switch ((int) (seed % 6)) {
           case 0 ->
               Stream.of(
                   test(seed, "a batch is its rows", attribution::batchIsItsRows),
@@ -49,6 +50,14 @@ class GeneratedNetworksTest {
           case 2 ->
               Stream.of(
                   test(seed, "references of examples are averaged", references::ownAreAveraged));
+          case 3 ->
+              Stream.of(
+                  test(seed, "several targets are each alone", targets::severalTargetsAreEachAlone),
+                  test(seed, "a weighted target is the sum", targets::weightedTargetIsTheSum));
+          case 4 ->
+              Stream.of(
+                  test(
+                      seed, "parts sum to the difference", targets::partsSumToTheLayersDifference));
           default ->
               Stream.of(
                   test(seed, "nothing of the user's changes", state::nothingChanges),

@@ -47,13 +47,14 @@ final class RandomNetworks {
   }
 
   /**
-   * Makes the network of a seed, always the same. The few that Deeplearning4j cannot run as a whole
-   * (its workspaces fail on dropout in front of an activation layer, say) give way to others.
+   * Makes the network of a seed, always the same. The few that Deeplearning4j cannot make or run as
+   * a whole (its workspaces fail on dropout in front of an activation layer, say) give way to
+   * others.
    */
   static GeneratedNetwork of(long seed) {
     for (long other = seed; ; other += 1_000_000) {
-      GeneratedNetwork network = new RandomNetworks(other).generate();
       try {
+        GeneratedNetwork network = new RandomNetworks(other).generate();
         PlainOutput.of(network.network(), network.examples(3, 0));
         return network;
       } catch (RuntimeException e) {
@@ -216,13 +217,18 @@ final class RandomNetworks {
     Value longer =
         random.nextBoolean() ? tried(branch, () -> layer(branch, layers.anywhere(branch))) : branch;
     ElementWiseVertex.Op[] operations = {
-      ElementWiseVertex.Op.Add, ElementWiseVertex.Op.Subtract, ElementWiseVertex.Op.Average
+      ElementWiseVertex.Op.Add,
+      ElementWiseVertex.Op.Subtract,
+      ElementWiseVertex.Op.Average,
+      ElementWiseVertex.Op.Product,
+      ElementWiseVertex.Op.Max
     };
     Value[] from = random.nextBoolean() ? new Value[] {longer, value} : new Value[] {value, longer};
     return tried(
         longer,
         () -> {
-          ElementWiseVertex vertex = new ElementWiseVertex(operations[random.nextInt(3)]);
+          ElementWiseVertex vertex =
+              new ElementWiseVertex(operations[random.nextInt(linear ? 3 : 5)]);
           return java.util.Arrays.equals(value.shape(), longer.shape())
               ? vertex(vertex, value.format(), from)
               : merged(longer);

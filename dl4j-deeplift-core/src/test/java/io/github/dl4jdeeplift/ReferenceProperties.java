@@ -123,7 +123,7 @@ final class ReferenceProperties {
 
   void tilesChangeNothing() {
     long bytes = network.seed() % 8 == 1 ? 1 : 20_000; // one pair at a time, or some
-    DeepLift tiled = DeepLift.builder(network.network()).memoryLimit(bytes).build();
+    DeepLift tiled = RandomRules.choose(network).memoryLimit(bytes).build();
     for (int references : new int[] {2, 5}) {
       INDArray[] inputs = network.examples(4, 0);
       Reference reference =

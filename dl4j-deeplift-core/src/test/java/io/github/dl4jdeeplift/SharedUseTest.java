@@ -47,10 +47,13 @@ class SharedUseTest {
   @Test
   void program_isOneForAllIndicesOfATarget() {
     Snapshot snapshot = Snapshot.of(network, DeepLift.builder(network).settings());
-    Program first = snapshot.program(Set.of(Target.logit(0).site()), List.of(new Shape(5)));
-    assertThat(snapshot.program(Set.of(Target.logit(2).site()), List.of(new Shape(5))))
+    Program first =
+        snapshot.program(Set.of(Target.logit(0).site()), List.of(new Shape(5)), List.of());
+    assertThat(snapshot.program(Set.of(Target.logit(2).site()), List.of(new Shape(5)), List.of()))
         .isSameAs(first);
-    assertThat(snapshot.program(Set.of(Target.probability(0).site()), List.of(new Shape(5))))
+    assertThat(
+            snapshot.program(
+                Set.of(Target.probability(0).site()), List.of(new Shape(5)), List.of()))
         .isNotSameAs(first);
   }
 

@@ -39,6 +39,13 @@ public final class ConvolutionRule extends WeightedRule {
   }
 
   @Override
+  public WeightedRule centered(Constraints constraints) {
+    int channels = map.channelsLast() ? constraints.shape().rank() - 1 : 0;
+    INDArray kernel = centered(map.kernel(), constraints.along(channels));
+    return new ConvolutionRule(kernel, null, geometry, map.channelsLast());
+  }
+
+  @Override
   public Trace trace() {
     return Trace.CONVOLUTION;
   }

@@ -79,6 +79,12 @@ public final class DenseRule extends WeightedRule {
   }
 
   @Override
+  public WeightedRule centered(Constraints constraints) {
+    int[] pattern = constraints.along(constraints.shape().rank() - 1);
+    return new DenseRule(centered(weights, pattern), null);
+  }
+
+  @Override
   public Trace trace() {
     return Trace.DENSE;
   }

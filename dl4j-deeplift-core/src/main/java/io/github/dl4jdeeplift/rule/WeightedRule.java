@@ -1,8 +1,11 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The linear rule for sums with weights of both signs: dense layers and convolutions.
@@ -20,6 +23,51 @@ public abstract class WeightedRule extends LinearRule {
 
   /** Returns the map whose weights are the magnitudes of this one's. */
   protected abstract LinearRule absolute();
+
+  /**
+   * Returns the same map with each weight less the mean of its unit's weights to inputs of the same
+   * constraint (section 2.6).
+   *
+   * @param constraints constraints of the map's input
+   * @throws IllegalArgumentException if the map cannot be normalized for such inputs
+   */
+  public WeightedRule centered(Constraints constraints) {
+    throw new IllegalArgumentException("has no weights that can be normalized");
+  }
+
+  /**
+   * Returns weights less their means.
+   *
+   * @param weights {@code [..., in, out]}
+   * @param pattern for each input the first one that shares its constraint
+   */
+  static INDArray centered(INDArray weights, int[] pattern) {
+    INDArray result = weights.dup('c');
+    INDArray rows = result.reshape('c', new long[] {-1, weights.size(-1)});
+    for (long cell = 0; cell < rows.size(0); cell += pattern.length) {
+      for (int place = 0; place < pattern.length; place++) {
+        if (pattern[place] == place) {
+          center(rows, cell, members(pattern, place));
+        }
+      }
+    }
+    return result;
+  }
+
+  private static int[] members(int[] pattern, int first) {
+    return IntStream.range(first, pattern.length).filter(i -> pattern[i] == first).toArray();
+  }
+
+  private static void center(INDArray rows, long cell, int[] members) {
+    INDArray sum = Nd4j.zeros(rows.dataType(), rows.size(1));
+    for (int member : members) {
+      sum.addi(rows.getRow(cell + member));
+    }
+    INDArray mean = sum.divi(members.length);
+    for (int member : members) {
+      rows.getRow(cell + member).subi(mean);
+    }
+  }
 
   private LinearRule magnitudes() {
     LinearRule known = magnitudes;

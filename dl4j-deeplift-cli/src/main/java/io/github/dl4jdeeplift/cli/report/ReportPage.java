@@ -24,7 +24,8 @@ final class ReportPage {
       th.text, td.text, td.name { text-align: left; }
       td.name { white-space: nowrap; color: #666; }
       p.note { color: #666; margin: .2rem 0; }
-      img { max-width: 100%; display: block; margin: .4rem 0; }
+      a.picture { display: block; overflow-x: auto; }
+      img { max-width: max(100%, 50rem); display: block; margin: .4rem 0; }
       """;
 
   private final ReportContent content;
@@ -133,7 +134,7 @@ final class ReportPage {
     }
     line("</table>");
     line(
-        "<a href=\"%s.svg\"><img src=\"%s.svg\" alt=\"contributions of %s\"></a>"
+        "<a class=\"picture\" href=\"%s.svg\"><img src=\"%s.svg\" alt=\"contributions of %s\"></a>"
             .formatted(name, name, escaped(content.label(example))));
   }
 

@@ -1,7 +1,8 @@
 package io.github.dl4jdeeplift.genomics.drawing;
 
 /**
- * Where the parts of a heat map lie: pictures side by side, a color bar below each panel.
+ * Where the parts of a heat map lie: pictures side by side, in as many rows as it takes, a color
+ * bar below each panel.
  *
  * @param pictures how many, the image included
  * @param pictureWidth of one picture in pixels
@@ -11,6 +12,7 @@ package io.github.dl4jdeeplift.genomics.drawing;
 record HeatMapLayout(int pictures, double pictureWidth, double pictureHeight, double top) {
   private static final double MARGIN = 20;
   private static final double GAP = 28;
+  private static final double WIDEST_ROW = 1280;
   private static final double NAME = 20;
   private static final double NARROWEST = 130;
   private static final double TARGET = 280;
@@ -32,24 +34,39 @@ record HeatMapLayout(int pictures, double pictureWidth, double pictureHeight, do
   }
 
   Box picture(int index) {
-    double x = MARGIN + index * (columnWidth() + GAP) + (columnWidth() - pictureWidth) / 2;
-    return new Box(x, top + NAME, pictureWidth, pictureHeight);
+    double x = columnX(index) + (columnWidth() - pictureWidth) / 2;
+    int row = index / columns();
+    return new Box(x, top + row * rowHeight() + NAME, pictureWidth, pictureHeight);
   }
 
   Box bar(int index) {
-    double x = MARGIN + index * (columnWidth() + GAP);
-    return new Box(x, picture(index).bottom() + TO_BAR, columnWidth(), BAR);
+    return new Box(columnX(index), picture(index).bottom() + TO_BAR, columnWidth(), BAR);
+  }
+
+  private double columnX(int index) {
+    int column = index % columns();
+    return MARGIN + column * (columnWidth() + GAP);
+  }
+
+  private int columns() {
+    int most = (int) ((WIDEST_ROW - 2 * MARGIN + GAP) / (columnWidth() + GAP));
+    return Math.min(pictures, Math.max(1, most));
   }
 
   double columnWidth() {
     return Math.max(pictureWidth, NARROWEST);
   }
 
+  private double rowHeight() {
+    return NAME + pictureHeight + TO_BAR + BAR + BELOW_BAR;
+  }
+
   double width() {
-    return 2 * MARGIN + pictures * columnWidth() + (pictures - 1) * GAP;
+    return 2 * MARGIN + columns() * columnWidth() + (columns() - 1) * GAP;
   }
 
   double height() {
-    return picture(0).bottom() + TO_BAR + BAR + BELOW_BAR;
+    int rows = (pictures + columns() - 1) / columns();
+    return top + rows * rowHeight();
   }
 }

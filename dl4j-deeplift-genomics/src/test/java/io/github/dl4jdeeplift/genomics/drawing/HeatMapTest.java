@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -96,6 +97,30 @@ class HeatMapTest {
         .get(0)
         .box()
         .width();
+  }
+
+  /** Four panels of 280 and gaps of 28 fit into 1280 pixels, eleven take three rows. */
+  @Test
+  void panels_areWrappedIntoRowsThatAPageHolds() {
+    HeatMap.Builder builder = HeatMap.builder();
+    for (int panel = 0; panel < 11; panel++) {
+      builder.panel("panel " + panel, Nd4j.ones(DataType.FLOAT, 28, 28));
+    }
+    RecordingCanvas canvas = drawn(builder);
+    List<Box> pictures =
+        canvas.images.stream()
+            .map(RecordingCanvas.DrawnImage::box)
+            .filter(box -> box.height() == 280)
+            .toList();
+
+    assertThat(pictures).hasSize(11);
+    assertThat(pictures.stream().map(Box::x).distinct()).hasSize(4);
+    assertThat(pictures.stream().map(Box::y).distinct()).hasSize(3);
+    assertThat(pictures.get(4).x()).isEqualTo(pictures.get(0).x());
+    assertThat(pictures).allMatch(box -> box.right() <= 1260);
+    List<Box> drawn = canvas.images.stream().map(RecordingCanvas.DrawnImage::box).toList();
+    Box barOfFirstRow = drawn.get(1);
+    assertThat(barOfFirstRow.bottom()).isLessThan(pictures.get(4).y() - 40);
   }
 
   @Test
