@@ -127,7 +127,7 @@ public final class DigitConversion {
     return rescale.explain(digits, Reference.zeros(), logOdds).output().meanNumber().doubleValue();
   }
 
-  private void draw(INDArray originals, Pair pair, Path output) {
+  void draw(INDArray originals, Pair pair, Path output) {
     Target logOdds = pair.logOdds();
     for (int index = 0; index < DRAWN; index++) {
       INDArray digit = originals.slice(index).reshape(1, Digits.SIZE, Digits.SIZE, 1);

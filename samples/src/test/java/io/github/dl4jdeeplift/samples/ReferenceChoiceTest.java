@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,6 +12,15 @@ import org.junit.jupiter.api.TestInstance;
 class ReferenceChoiceTest {
   private final Map<String, ReferenceChoice.Finding> findings =
       new ReferenceChoice(Path.of("data")).findings();
+
+  /** After weight normalization zeros give the bias, the mean over the letters (section 3.2). */
+  @Test
+  void zerosAfterNormalization_areTheUniformReference() {
+    ReferenceChoice.Finding normalized = finding("zeros, normalized weights");
+    ReferenceChoice.Finding uniform = finding("uniform");
+    assertThat(normalized.bothMotifs()).isEqualTo(uniform.bothMotifs());
+    assertThat(normalized.shareOnMotifs()).isCloseTo(uniform.shareOnMotifs(), within(1e-4));
+  }
 
   @Test
   void manyShuffles_findMoreThanOneReference() {
