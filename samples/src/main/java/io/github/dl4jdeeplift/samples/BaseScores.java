@@ -81,4 +81,29 @@ public record BaseScores(double[][] values) {
   public long completeHits(List<Integer> sequences, List<List<PlantedMotif>> motifs) {
     return sequences.stream().filter(sequence -> findsAll(sequence, motifs.get(sequence))).count();
   }
+
+  /**
+   * Returns the share of the positive scores that lies on planted motifs, the mean over sequences.
+   *
+   * @param sequences which sequences
+   * @param motifs planted motifs of every sequence
+   */
+  public double shareOnMotifs(List<Integer> sequences, List<List<PlantedMotif>> motifs) {
+    return sequences.stream()
+        .mapToDouble(sequence -> shareOnMotifs(sequence, motifs.get(sequence)))
+        .average()
+        .orElseThrow();
+  }
+
+  private double shareOnMotifs(int sequence, List<PlantedMotif> motifs) {
+    double onMotifs = 0;
+    double all = 0;
+    for (int base = 0; base < values[sequence].length; base++) {
+      int here = base;
+      double score = Math.max(0, values[sequence][base]);
+      all += score;
+      onMotifs += motifs.stream().anyMatch(motif -> motif.overlaps(here, here + 1)) ? score : 0;
+    }
+    return onMotifs / all;
+  }
 }

@@ -31,12 +31,10 @@ public record Explained(
     row[0] = 1;
     INDArray uniform = Nd4j.valueArrayOf(row, 0.25, oneHot.dataType());
     Attribution attribution = deepLift.explain(oneHot, Reference.of(uniform), Target.logit(0));
-    // Compared with itself, each example's multipliers are the gradient: no difference is left.
-    Attribution gradient = deepLift.explain(oneHot, Reference.perExample(oneHot), Target.logit(0));
     return new Explained(
         oneHot,
         attribution.contributions(),
-        gradient.multipliers().mul(oneHot),
+        new Gradient(network).timesInput(oneHot, Target.logit(0)),
         attribution.convergenceDelta().amaxNumber().doubleValue());
   }
 

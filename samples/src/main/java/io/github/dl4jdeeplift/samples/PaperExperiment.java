@@ -1,13 +1,8 @@
 package io.github.dl4jdeeplift.samples;
 
-import io.github.dl4jdeeplift.genomics.FastaRecord;
-import io.github.dl4jdeeplift.genomics.OneHotSequences;
 import io.github.dl4jdeeplift.keras.KerasModels;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -32,25 +27,14 @@ public final class PaperExperiment {
     Path output = Path.of(args.length > 1 ? args[1] : "samples/target/paper-experiment");
 
     ComputationGraph network = KerasModels.load(data.resolve("gata-cagatg.h5"));
-    OneHotSequences sequences =
-        OneHotSequences.read(data.resolve("held-out.fa"), RNNFormat.NWC, SimulatedDna.LENGTH);
-    Explained explained = Explained.of(network, sequences.array());
+    PlantedSequences sequences = PlantedSequences.heldOut(data);
+    Explained explained = Explained.of(network, sequences.oneHot());
 
-    List<List<PlantedMotif>> motifs =
-        sequences.records().stream().map(record -> PlantedMotif.in(record.description())).toList();
-    List<Integer> positives =
-        IntStream.range(0, motifs.size())
-            .filter(index -> sequences.records().get(index).description().contains("label=1"))
-            .boxed()
-            .toList();
-    MotifReport.print(explained, positives, motifs, 2);
-    for (int index : positives.subList(0, 10)) {
-      FastaRecord record = sequences.records().get(index);
+    MotifReport.print(explained, sequences.positives(), sequences.motifs(), 2);
+    for (int index : sequences.positives().subList(0, 10)) {
+      String name = sequences.names().get(index);
       LogoFiles.write(
-          output.resolve(record.name()),
-          record.name(),
-          explained.sequence(index, 2),
-          motifs.get(index));
+          output.resolve(name), name, explained.sequence(index, 2), sequences.motifs().get(index));
     }
     System.out.println("logos: " + output);
   }
