@@ -2,11 +2,9 @@ package io.github.dl4jdeeplift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dl4jdeeplift.NumericCase.Expected;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,22 +12,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Multipliers, contributions and parts of a numeric case, as this library finds them. */
 final class CaseScores {
-  private static final Set<String> ACTIVATIONS =
-      Set.of("relu", "prelu", "sigmoid", "tanh", "softplus", "elu");
-
   private final NumericCase numericCase;
   private final List<String> inputs;
   private final Attribution attribution;
 
-  private CaseScores(NumericCase numericCase, ComputationGraph network) {
+  private CaseScores(NumericCase numericCase, DataType dataType) {
+    ComputationGraph network = CaseNetwork.of(numericCase, dataType);
     this.numericCase = numericCase;
     this.inputs = network.getConfiguration().getNetworkInputs();
-    this.attribution = explain(network);
+    this.attribution = prepared(network).explain(examples(dataType), reference(dataType), target());
   }
 
   /** Builds the network of a case in a data type and explains its examples. */
   static CaseScores of(NumericCase numericCase, DataType dataType) {
-    return new CaseScores(numericCase, CaseNetwork.of(numericCase, dataType));
+    return new CaseScores(numericCase, dataType);
   }
 
   /** Compares what was found with all that the case states. */
@@ -62,28 +58,26 @@ final class CaseScores {
     };
   }
 
-  private Attribution explain(ComputationGraph network) {
+  private DeepLift prepared(ComputationGraph network) {
     DeepLiftBuilder builder = DeepLift.builder(network).nonlinearityRule(numericCase.rule());
     numericCase.maxPoolingRule().ifPresent(builder::maxPoolingRule);
-    for (JsonNode layer : numericCase.layers()) {
-      if (layer.hasNonNull("rule") && ACTIVATIONS.contains(layer.path("type").asText())) {
-        builder.nonlinearityRule(layer.path("name").asText(), NumericCase.rule(layer));
-      }
-    }
+    numericCase.activations().stream()
+        .filter(layer -> layer.hasNonNull("rule"))
+        .forEach(
+            layer ->
+                builder.nonlinearityRule(layer.path("name").asText(), NumericCase.rule(layer)));
     builder.attributeTo(
         numericCase.expected().stream()
             .map(Expected::place)
             .filter(place -> !inputs.contains(place))
             .toArray(String[]::new));
-    if (numericCase.isComplete()) {
-      builder.requireCompleteness();
-    }
-    INDArray[] examples = numericCase.inputs().values().toArray(INDArray[]::new);
-    DataType dataType = network.params().dataType();
-    for (int index = 0; index < examples.length; index++) {
-      examples[index] = examples[index].castTo(dataType);
-    }
-    return builder.build().explain(examples, reference(dataType), target());
+    return (numericCase.isComplete() ? builder.requireCompleteness() : builder).build();
+  }
+
+  private INDArray[] examples(DataType dataType) {
+    return numericCase.inputs().values().stream()
+        .map(rows -> rows.castTo(dataType))
+        .toArray(INDArray[]::new);
   }
 
   private Target target() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,6 +23,9 @@ record NumericCase(JsonNode json) {
       return quantity + " of " + place;
     }
   }
+
+  private static final Set<String> ACTIVATIONS =
+      Set.of("relu", "prelu", "sigmoid", "tanh", "softplus", "elu");
 
   static NumericCase read(Path file) {
     try {
@@ -43,13 +47,25 @@ record NumericCase(JsonNode json) {
     return json.path("tolerance").asDouble();
   }
 
-  /** Tells whether contributions must sum to the target's difference; some rules' do not. */
+  /** Tells whether contributions must sum to the target's difference; some rules' may not. */
   boolean isComplete() {
-    return json.path("sum_to_delta_error").asDouble(0) < 1e-9;
+    boolean promised =
+        rule() != NonlinearityRule.GRADIENT
+            && maxPoolingRule().orElse(MaxPoolingRule.CROSS_MAX) == MaxPoolingRule.CROSS_MAX
+            && activations().stream()
+                .noneMatch(layer -> layer.path("rule").asText().equals("gradient"));
+    return promised && json.path("sum_to_delta_error").asDouble(0) < 1e-9;
   }
 
   List<JsonNode> layers() {
     return elements(json.path("layers"));
+  }
+
+  /** Returns the layers that are functions of one number, whose rule can be chosen. */
+  List<JsonNode> activations() {
+    return layers().stream()
+        .filter(layer -> ACTIVATIONS.contains(layer.path("type").asText()))
+        .toList();
   }
 
   /** Returns the rule of activations that have none of their own. */
