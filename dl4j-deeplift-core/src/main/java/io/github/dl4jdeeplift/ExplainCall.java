@@ -8,12 +8,13 @@ import io.github.dl4jdeeplift.engine.Scores;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -64,22 +65,24 @@ final class ExplainCall {
    * @return one attribution for each target, in order
    */
   List<Attribution> run(List<Target> targets, Consumer<EngineResult> check) {
-    List<Group> groups = groups(targets);
+    Set<Site> sites = targets.stream().map(Target::site).collect(Collectors.toSet());
+    Program program = network.program(sites, shapes, sums);
+    List<Explained> explained = targets.stream().map(target -> explained(target, program)).toList();
     InputReferences references =
         InputReferences.of(reference, examples, network.inputNames(), range);
     network.gate().check(examples, shapes);
-    Map<Target, Attribution> found = new LinkedHashMap<>();
-    for (Group group : groups) {
-      List<EngineResult> results =
-          new PairRunner(group.program, examples, references, settings.tiling())
-              .run(group.explained);
-      for (int index = 0; index < results.size(); index++) {
-        check.accept(results.get(index));
-        Target target = group.targets.get(index);
-        found.put(target, attribution(results.get(index), target));
-      }
-    }
-    return targets.stream().map(target -> Objects.requireNonNull(found.get(target))).toList();
+    List<EngineResult> results =
+        new PairRunner(program, examples, references, settings.tiling()).run(explained);
+    results.forEach(check);
+    return IntStream.range(0, targets.size())
+        .mapToObj(index -> attribution(results.get(index), targets.get(index)))
+        .toList();
+  }
+
+  private Explained explained(Target target, Program program) {
+    String node = target.site().node(network.graph());
+    return new Explained(
+        node, target.selection().seed(program.shape(node), network.dataType(), range));
   }
 
   private List<ChannelSum> sums() {
@@ -92,39 +95,6 @@ final class ExplainCall {
       }
     }
     return found;
-  }
-
-  /** Targets that share a program. */
-  private record Group(Program program, List<Target> targets, List<Explained> explained) {}
-
-  /** Targets before and after an output's softmax see different graphs; all others share one. */
-  private List<Group> groups(List<Target> targets) {
-    Map<Boolean, Map<Site.Kind, List<Target>>> byGraph = new LinkedHashMap<>();
-    for (Target target : targets) {
-      Site.Kind kind = target.site().kind();
-      byGraph
-          .computeIfAbsent(kind.changesOutputs(), key -> new LinkedHashMap<>())
-          .computeIfAbsent(kind.changesOutputs() ? kind : Site.Kind.LAYER, key -> new ArrayList<>())
-          .add(target);
-    }
-    return byGraph.values().stream()
-        .flatMap(kinds -> kinds.values().stream())
-        .map(this::group)
-        .toList();
-  }
-
-  private Group group(List<Target> targets) {
-    Set<Site> sites = new LinkedHashSet<>();
-    targets.forEach(target -> sites.add(target.site()));
-    Program program = network.program(sites, shapes, sums);
-    List<Explained> explained = new ArrayList<>();
-    for (Target target : targets) {
-      String node = target.site().node(network.graph());
-      explained.add(
-          new Explained(
-              node, target.selection().seed(program.shape(node), network.dataType(), range)));
-    }
-    return new Group(program, targets, explained);
   }
 
   private Attribution attribution(EngineResult result, Target target) {

@@ -17,11 +17,33 @@ record Site(Kind kind, @Nullable String name) {
     LOGIT,
     NORMALIZED_LOGIT,
     PROBABILITY,
-    LAYER;
+    LAYER
+  }
 
-    boolean changesOutputs() {
-      return this == LOGIT || this == NORMALIZED_LOGIT;
-    }
+  /**
+   * Returns the graph in which {@link #node} has the explained value.
+   *
+   * @throws IllegalArgumentException if the graph has no such target
+   */
+  NodeGraph in(NodeGraph graph) {
+    return switch (kind) {
+      case LOGIT -> graph.withLogits(outputOf(graph), node(graph));
+      case NORMALIZED_LOGIT ->
+          graph
+              .withNormalizedLogits(outputOf(graph), node(graph))
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "output "
+                              + outputOf(graph)
+                              + " does not end in softmax, so there are no classes to normalize"
+                              + " over; leave meanNormalized() out"));
+      case PROBABILITY -> {
+        requireProbabilities(graph);
+        yield graph;
+      }
+      case LAYER -> graph;
+    };
   }
 
   /**
@@ -30,38 +52,22 @@ record Site(Kind kind, @Nullable String name) {
    * @throws IllegalArgumentException if the graph has no such target
    */
   String node(NodeGraph graph) {
-    String node = kind == Kind.LAYER ? layerIn(graph) : outputOf(graph);
-    if (kind == Kind.PROBABILITY && !graph.endsInProbabilities(node)) {
+    return switch (kind) {
+      case LOGIT -> outputOf(graph) + " (logits)";
+      case NORMALIZED_LOGIT -> outputOf(graph) + " (normalized logits)";
+      case PROBABILITY -> outputOf(graph);
+      case LAYER -> layerIn(graph);
+    };
+  }
+
+  private void requireProbabilities(NodeGraph graph) {
+    if (!graph.endsInProbabilities(outputOf(graph))) {
       throw new IllegalArgumentException(
           "output "
-              + node
+              + outputOf(graph)
               + " ends in neither softmax nor sigmoid, so it holds no probabilities; use"
               + " Target.logit(..)");
     }
-    return node;
-  }
-
-  /**
-   * Returns the graph in which the node has the explained value.
-   *
-   * @throws IllegalArgumentException if the node cannot have it
-   */
-  NodeGraph in(NodeGraph graph) {
-    String node = node(graph);
-    return switch (kind) {
-      case LOGIT -> graph.withLogits(node);
-      case NORMALIZED_LOGIT ->
-          graph
-              .withNormalizedLogits(node)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "output "
-                              + node
-                              + " does not end in softmax, so there are no classes to normalize"
-                              + " over; leave meanNormalized() out"));
-      case PROBABILITY, LAYER -> graph;
-    };
   }
 
   private String outputOf(NodeGraph graph) {

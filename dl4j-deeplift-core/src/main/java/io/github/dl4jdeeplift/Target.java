@@ -104,7 +104,7 @@ public final class Target {
    * @throws IllegalStateException if the target is a probability or in a layer
    */
   public Target meanNormalized() {
-    if (!site.kind().changesOutputs()) {
+    if (site.kind() != Kind.LOGIT && site.kind() != Kind.NORMALIZED_LOGIT) {
       throw new IllegalStateException(
           "only logits can be mean-normalized, not " + this + "; use logit(..)");
     }

@@ -27,6 +27,8 @@ class GeneratedNetworksTest {
     GeneratedNetwork network = RandomNetworks.of(seed);
     DeepLift deepLift = RandomRules.choose(network).build();
     AttributionProperties attribution = new AttributionProperties(network, deepLift);
+    AttributionProperties any =
+        new AttributionProperties(network, RandomRules.chooseAny(network).build());
     ReferenceProperties references = new ReferenceProperties(network, deepLift);
     UserStateProperties state = new UserStateProperties(network, deepLift);
     TargetProperties targets = new TargetProperties(network, deepLift);
@@ -42,6 +44,7 @@ class GeneratedNetworksTest {
           case 0 ->
               Stream.of(
                   test(seed, "a batch is its rows", attribution::batchIsItsRows),
+                  test(seed, "a batch is its rows by any rule", any::batchIsItsRows),
                   test(seed, "memory order is of no account", attribution::anyMemoryOrder));
           case 1 ->
               Stream.of(

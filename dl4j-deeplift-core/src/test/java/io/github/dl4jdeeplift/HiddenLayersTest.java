@@ -71,7 +71,11 @@ class HiddenLayersTest {
   /** The target itself is attributed its whole difference. */
   @Test
   void targetLayer_hasItsWholeDifference() {
-    Attribution attribution = explained(NonlinearityRule.RESCALE);
+    Attribution attribution =
+        DeepLift.builder(network())
+            .attributeTo("layer1")
+            .build()
+            .explain(X, Reference.zeros(), Target.layer("layer1", 0));
     assertThat(values(attribution.contributions("layer1"))).containsExactly(24);
     assertThat(values(attribution.positivePart("layer1"))).containsExactly(24);
     assertThat(values(attribution.negativePart("layer1"))).containsExactly(0);

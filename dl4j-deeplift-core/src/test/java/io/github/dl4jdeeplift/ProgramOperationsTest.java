@@ -53,7 +53,7 @@ class ProgramOperationsTest {
   void rescale_runsOneTransposedMapForEachLayer() {
     Program program = program(NonlinearityRule.RESCALE);
     assertThat(linear(program.forwardOperations())).isEqualTo(4);
-    assertThat(linear(program.backwardOperations("layer4"))).isEqualTo(4);
+    assertThat(linear(program.backwardOperations("layer4 (logits)"))).isEqualTo(4);
   }
 
   /**
@@ -64,20 +64,20 @@ class ProgramOperationsTest {
   void revealCancel_runsTwoMapsForPartsAndTwoTransposedOnes() {
     Program program = program(NonlinearityRule.REVEAL_CANCEL);
     assertThat(linear(program.forwardOperations())).isEqualTo(4);
-    assertThat(linear(program.backwardOperations("layer4"))).isEqualTo(3 * 4 + 1);
+    assertThat(linear(program.backwardOperations("layer4 (logits)"))).isEqualTo(3 * 4 + 1);
   }
 
   /** Convolutions are as without RevealCancel. */
   @Test
   void genomicsDefault_paysForPartsBehindDenseLayersAlone() {
     Program program = program(NonlinearityRule.GENOMICS_DEFAULT);
-    assertThat(linear(program.backwardOperations("layer4"))).isEqualTo(1 + 4 + 1 + 1);
+    assertThat(linear(program.backwardOperations("layer4 (logits)"))).isEqualTo(1 + 4 + 1 + 1);
   }
 
   @Test
   void programs_haveNoWhere() {
     for (NonlinearityRule rule : NonlinearityRule.values()) {
-      assertThat(program(rule).backwardOperations("layer4"))
+      assertThat(program(rule).backwardOperations("layer4 (logits)"))
           .doesNotContain("where", "Where", "select", "where_np");
     }
   }

@@ -26,4 +26,16 @@ final class RandomRules {
     }
     return builder;
   }
+
+  /** Prepares the explanation of a network by any of the rules, such as may not sum. */
+  static DeepLiftBuilder chooseAny(GeneratedNetwork network) {
+    Random random = new Random(network.seed());
+    NonlinearityRule[] rules = {
+      NonlinearityRule.GRADIENT, NonlinearityRule.RESCALE, NonlinearityRule.REVEAL_CANCEL
+    };
+    MaxPoolingRule[] poolings = MaxPoolingRule.values();
+    return DeepLift.builder(network.network())
+        .nonlinearityRule(rules[random.nextInt(rules.length)])
+        .maxPoolingRule(poolings[random.nextInt(poolings.length)]);
+  }
 }

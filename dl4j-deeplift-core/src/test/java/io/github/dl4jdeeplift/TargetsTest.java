@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -147,6 +148,27 @@ class TargetsTest {
             logit -> assertThat(logit).isEqualTo(3),
             unit -> assertThat(unit).isEqualTo(4),
             same -> assertThat(same).isEqualTo(3));
+  }
+
+  /** Each example and each reference is made and run once, whatever the number of targets. */
+  @Test
+  void severalTargets_shareReferencesAndPasses() {
+    AtomicInteger made = new AtomicInteger();
+    ReferenceFunction function =
+        (example, seed) -> {
+          made.incrementAndGet();
+          return example.mul(0.5);
+        };
+    List<Target> targets =
+        List.of(
+            Target.probability(2),
+            Target.logit(0),
+            Target.logit(1).meanNormalized(),
+            Target.layer("layer0", 1));
+    DeepLift.builder(network(Activation.SOFTMAX))
+        .build()
+        .explain(new INDArray[] {X}, Reference.from(function, 5, 0), targets);
+    assertThat(made).hasValue(2 * 5);
   }
 
   @Test

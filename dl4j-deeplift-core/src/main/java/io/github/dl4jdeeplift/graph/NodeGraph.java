@@ -99,33 +99,53 @@ public record NodeGraph(List<String> inputs, List<String> outputs, List<Node> no
   }
 
   /**
-   * Returns the graph in which an output keeps its logits: the final softmax, sigmoid or hard
-   * sigmoid in front of it, if there is one, becomes the identity (section 2.4). Nodes that only
-   * move numbers are looked through.
+   * Returns the graph with one more branch, which gives an output's logits: the final softmax,
+   * sigmoid or hard sigmoid in front of the output, if there is one, is the identity there (section
+   * 2.4). Nodes that only move numbers are looked through.
    *
    * @param output name of the output
+   * @param name name of the branch's last node
    */
-  public NodeGraph withLogits(String output) {
+  public NodeGraph withLogits(String output, String name) {
     Node last = lastNodeThatComputes(output);
-    return last != null && last.rule().givesProbabilities() ? with(last, new IdentityRule()) : this;
+    boolean probabilities = last != null && last.rule().givesProbabilities();
+    return withBranch(output, name, probabilities ? new IdentityRule() : null);
   }
 
   /**
-   * Returns the graph in which an output keeps its logits less their mean over the classes of the
-   * final softmax (section 2.5).
+   * Returns the graph with one more branch, which gives an output's logits less their mean over the
+   * classes of the final softmax (section 2.5).
    *
    * @param output name of the output
+   * @param name name of the branch's last node
    * @return the graph, or nothing where the output does not end in softmax
    */
-  public Optional<NodeGraph> withNormalizedLogits(String output) {
+  public Optional<NodeGraph> withNormalizedLogits(String output, String name) {
     Node last = lastNodeThatComputes(output);
     return last == null
         ? Optional.empty()
-        : last.rule().meanNormalized().map(rule -> with(last, rule));
+        : last.rule().meanNormalized().map(rule -> withBranch(output, name, rule));
   }
 
-  private NodeGraph with(Node node, Rule rule) {
-    return map(each -> each.name().equals(node.name()) ? each.with(rule) : each);
+  /** Copies the way from the last node that computes to an output, with another rule for it. */
+  private NodeGraph withBranch(String output, String name, @Nullable Rule rule) {
+    if (find(name) != null) {
+      return this;
+    }
+    List<Node> branched = new ArrayList<>(nodes);
+    Node node = find(output);
+    String own = name;
+    while (node != null && rule != null && node.rule().movesNumbersOnly()) {
+      String before = own + "<";
+      branched.add(nodes.size(), new Node(own, node.layer(), node.rule(), List.of(before)));
+      own = before;
+      node = find(node.inputs().get(0));
+    }
+    List<String> from = rule == null || node == null ? List.of(output) : node.inputs();
+    LayerId layer = node == null ? new LayerId(output, 0, "output") : node.layer();
+    Rule first = rule == null ? new IdentityRule() : rule;
+    branched.add(nodes.size(), new Node(own, layer, first, from));
+    return new NodeGraph(inputs, outputs, branched);
   }
 
   /**
