@@ -104,16 +104,7 @@ class BadInputTest {
   }
 
   @Test
-  void layerWithoutRule_isRefused() {
-    CommandRun.of(
-            "explain",
-            "--model",
-            keras("multiply", "model.h5"),
-            "--input",
-            keras("multiply", "input.npy"),
-            "--output",
-            output)
-        .requireRefusal(3, "model.h5", "'multiply'");
+  void layerThatIsNotSupported_isRefused() {
     withModel(keras("lstm", "model.h5")).requireRefusal(3, "model.h5", "'lstm' (LSTM)");
   }
 

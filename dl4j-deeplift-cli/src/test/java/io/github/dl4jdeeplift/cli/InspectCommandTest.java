@@ -38,14 +38,6 @@ class InspectCommandTest {
   }
 
   @Test
-  void layerThatIsLoadedButHasNoRule_isListedAndRefused() {
-    CommandRun run = CommandRun.of("inspect", "--model", keras("multiply", "model.h5"));
-
-    run.requireRefusal(3, "model.h5", "1 of", "'multiply'", "products");
-    assertThat(run.out()).contains("Multiply", "none: ");
-  }
-
-  @Test
   void layerThatCannotBeLoaded_isRefusedByName() {
     CommandRun.of("inspect", "--model", keras("lstm", "model.h5"))
         .requireRefusal(3, "model.h5", "'lstm' (LSTM)");
