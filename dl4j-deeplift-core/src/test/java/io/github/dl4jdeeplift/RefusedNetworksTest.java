@@ -8,11 +8,10 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.CapsuleStrengthLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1D;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -26,14 +25,14 @@ class RefusedNetworksTest {
   void layersWithoutRule_areNamedInOneMessage() {
     MultiLayerNetwork network =
         SmallNetworks.of(
-            new LSTM.Builder().name("memory").nIn(3).nOut(2).build(),
-            new SimpleRnn.Builder().name("gate").nIn(2).nOut(2).build(),
+            new CapsuleStrengthLayer.Builder().build(),
+            new CapsuleStrengthLayer.Builder().build(),
             SmallNetworks.loss(Activation.IDENTITY));
     assertThatThrownBy(() -> DeepLift.builder(network).build())
         .isInstanceOf(UnsupportedLayerException.class)
         .hasMessageContaining("2 layers")
-        .hasMessageContaining("'memory' (index 0, LSTM)")
-        .hasMessageContaining("'gate' (index 1, SimpleRnn)")
+        .hasMessageContaining("'layer0' (index 0, CapsuleStrengthLayer)")
+        .hasMessageContaining("'layer1' (index 1, CapsuleStrengthLayer)")
         .hasMessageContaining("builder.rule(");
   }
 
