@@ -15,7 +15,6 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
@@ -46,11 +45,18 @@ record CaseLayer(CaseNetwork network, JsonNode json) {
     return NumericCase.array(json.path(key));
   }
 
+  private INDArray bias(long outputs) {
+    return json.hasNonNull("bias") ? array("bias") : Nd4j.zeros(DataType.DOUBLE, outputs);
+  }
+
   /** Adds the layer to its network. */
   void add() {
     String type = json.path("type").asText();
     switch (type) {
-      case "dense" -> dense();
+      case "dense" -> {
+        INDArray kernel = array("kernel");
+        new CaseDense(network, name(), input()).add(kernel, bias(kernel.size(1)));
+      }
       case "conv1d" -> conv1d();
       case "conv2d" -> conv2d();
       case "batchnorm" -> batchNormalization();
@@ -85,41 +91,23 @@ record CaseLayer(CaseNetwork network, JsonNode json) {
     return NumericCase.elements(list).stream().mapToLong(JsonNode::asLong).toArray();
   }
 
-  /** A dense layer works on the last dimension, so on sequences it is a convolution of width 1. */
-  private void dense() {
-    INDArray kernel = array("kernel");
-    int rank = shape().length;
-    if (rank == 1) {
-      dense(name(), kernel, array("bias"), input());
-    } else if (rank == 2) {
-      conv1d(kernel.reshape('c', 1, kernel.size(0), kernel.size(1)), 1, 1, json.path("none"));
-    } else {
-      throw new IllegalArgumentException("dense layer on an input of rank " + (rank + 1));
-    }
+  /** Returns one number or several of what a layer states, 1 where it does not. */
+  private int[] ints(String key, int count) {
+    return json.hasNonNull(key) ? CaseNetwork.ints(json.path(key), count) : ones(count);
   }
 
-  private void dense(String name, INDArray kernel, INDArray bias, String from) {
-    DenseLayer layer =
-        new DenseLayer.Builder()
-            .nIn(kernel.size(0))
-            .nOut(kernel.size(1))
-            .activation(Activation.IDENTITY)
-            .build();
-    network.addLayer(name, layer, from);
-    network.setParameter(name, "W", kernel);
-    network.setParameter(name, "b", bias);
+  private static int[] ones(int count) {
+    int[] result = new int[count];
+    Arrays.fill(result, 1);
+    return result;
   }
 
   private void conv1d() {
-    int stride = CaseNetwork.ints(json.path("stride"), 1)[0];
-    int dilation = CaseNetwork.ints(json.path("dilation"), 1)[0];
-    conv1d(array("kernel"), stride, dilation, json.path("padding"));
-  }
-
-  private void conv1d(INDArray kernel, int stride, int dilation, JsonNode padding) {
+    INDArray kernel = array("kernel");
+    JsonNode padding = json.path("padding");
     Convolution1DLayer layer =
-        new Convolution1DLayer.Builder(Math.toIntExact(kernel.size(0)), stride)
-            .dilation(dilation)
+        new Convolution1DLayer.Builder(Math.toIntExact(kernel.size(0)), ints("stride", 1)[0])
+            .dilation(ints("dilation", 1)[0])
             .convolutionMode(mode(padding))
             .padding(cells(padding, 1)[0])
             .rnnDataFormat(RNNFormat.NWC)
@@ -131,7 +119,7 @@ record CaseLayer(CaseNetwork network, JsonNode json) {
     // Declared as [out, in, width, 1], but the buffer is read as [width, in, out].
     long[] declared = {kernel.size(2), kernel.size(1), kernel.size(0), 1};
     network.setParameter(name(), "W", kernel.dup('c').reshape('c', declared));
-    network.setParameter(name(), "b", array("bias"));
+    network.setParameter(name(), "b", bias(kernel.size(2)));
   }
 
   private void conv2d() {
@@ -139,8 +127,8 @@ record CaseLayer(CaseNetwork network, JsonNode json) {
     ConvolutionLayer layer =
         new ConvolutionLayer.Builder(
                 Math.toIntExact(kernel.size(0)), Math.toIntExact(kernel.size(1)))
-            .stride(CaseNetwork.ints(json.path("strides"), 2))
-            .dilation(CaseNetwork.ints(json.path("dilation"), 2))
+            .stride(ints("strides", 2))
+            .dilation(ints("dilation", 2))
             .convolutionMode(mode(json.path("padding")))
             .padding(cells(json.path("padding"), 2))
             .dataFormat(CNN2DFormat.NHWC)
@@ -150,7 +138,7 @@ record CaseLayer(CaseNetwork network, JsonNode json) {
             .build();
     network.addLayer(name(), layer, input());
     network.setParameter(name(), "W", kernel.permute(3, 2, 0, 1).dup('c'));
-    network.setParameter(name(), "b", array("bias"));
+    network.setParameter(name(), "b", bias(kernel.size(3)));
   }
 
   private static ConvolutionMode mode(JsonNode padding) {
@@ -214,7 +202,7 @@ record CaseLayer(CaseNetwork network, JsonNode json) {
     SubsamplingLayer layer =
         new SubsamplingLayer.Builder(type)
             .kernelSize(windows("pool", 1))
-            .stride(windows("stride", 1))
+            .stride(windows(json.hasNonNull("stride") ? "stride" : "pool", 1))
             .convolutionMode(mode(padding))
             .padding(padding.isTextual() ? new int[2] : windows("padding", 0))
             .dataFormat(CNN2DFormat.NHWC)
@@ -271,7 +259,7 @@ record CaseLayer(CaseNetwork network, JsonNode json) {
     String[] pieces = new String[Math.toIntExact(kernel.size(0))];
     for (int piece = 0; piece < pieces.length; piece++) {
       pieces[piece] = name() + "-piece" + piece;
-      dense(pieces[piece], kernel.slice(piece), bias.slice(piece), input());
+      new CaseDense(network, pieces[piece], input()).add(kernel.slice(piece), bias.slice(piece));
     }
     network.addVertex(name(), new ElementWiseVertex(ElementWiseVertex.Op.Max), pieces);
   }

@@ -56,6 +56,7 @@ class GeneratedNetworksTest {
                   test(seed, "a weighted target is the sum", targets::weightedTargetIsTheSum));
           case 4 ->
               Stream.of(
+                  test(seed, "targets of all kinds sum", targets::everyKindOfTargetSums),
                   test(
                       seed, "parts sum to the difference", targets::partsSumToTheLayersDifference));
           default ->

@@ -16,10 +16,16 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A numeric case as its file states it, in the schema of the cases' README. */
 record NumericCase(JsonNode json) {
-  /** What this library can do by now; a case that asks for more is pending. */
-  private static final Set<String> RULES = Set.of("linear", "rescale");
+  /** An expected array: which quantity of which input or layer it is. */
+  record Expected(String place, String quantity, INDArray values) {
+    @Override
+    public String toString() {
+      return quantity + " of " + place;
+    }
+  }
 
-  private static final Set<String> QUANTITIES = Set.of("multipliers", "contributions");
+  private static final Set<String> ACTIVATIONS =
+      Set.of("relu", "prelu", "sigmoid", "tanh", "softplus", "elu");
 
   static NumericCase read(Path file) {
     try {
@@ -41,40 +47,53 @@ record NumericCase(JsonNode json) {
     return json.path("tolerance").asDouble();
   }
 
-  /** Tells whether contributions must sum to the target's difference; some rules' do not. */
+  /** Tells whether contributions must sum to the target's difference; some rules' may not. */
   boolean isComplete() {
-    return json.path("sum_to_delta_error").asDouble(0) < 1e-9;
+    boolean promised =
+        rule() != NonlinearityRule.GRADIENT
+            && maxPoolingRule().orElse(MaxPoolingRule.CROSS_MAX) == MaxPoolingRule.CROSS_MAX
+            && activations().stream()
+                .noneMatch(layer -> layer.path("rule").asText().equals("gradient"));
+    return promised && json.path("sum_to_delta_error").asDouble(0) < 1e-9;
   }
 
   List<JsonNode> layers() {
     return elements(json.path("layers"));
   }
 
-  /** Returns what this library cannot do yet, or nothing where it can do all of the case. */
-  Optional<String> pending() {
-    if (!RULES.contains(json.path("rule").asText())) {
-      return Optional.of("rule " + json.path("rule").asText());
-    }
-    if (!QUANTITIES.contains(quantity())) {
-      return Optional.of(quantity());
-    }
-    String pooling = json.path("maxpool_rule").asText("cross_max");
-    if (!pooling.equals("cross_max") && !pooling.equals("null")) {
-      return Optional.of("max pooling by " + pooling);
-    }
+  /** Returns the layers that are functions of one number, whose rule can be chosen. */
+  List<JsonNode> activations() {
     return layers().stream()
-        .filter(layer -> !RULES.contains(layer.path("rule").asText("rescale")))
-        .map(layer -> "rule " + layer.path("rule").asText() + " of one layer")
-        .findFirst()
-        .or(this::pendingPlace);
+        .filter(layer -> ACTIVATIONS.contains(layer.path("type").asText()))
+        .toList();
   }
 
-  private Optional<String> pendingPlace() {
-    Set<String> inputs = inputs().keySet();
-    return expected().keySet().stream()
-        .filter(place -> !inputs.contains(place))
-        .map(place -> "contributions at hidden layer " + place)
-        .findFirst();
+  /** Returns the rule of activations that have none of their own. */
+  NonlinearityRule rule() {
+    return rule(json);
+  }
+
+  /** Returns the rule that a case or a layer states; linear layers and maxout have but one. */
+  static NonlinearityRule rule(JsonNode stated) {
+    return switch (stated.path("rule").asText()) {
+      case "linear", "rescale", "maxout_path" -> NonlinearityRule.RESCALE;
+      case "revealcancel" -> NonlinearityRule.REVEAL_CANCEL;
+      case "genomics_default" -> NonlinearityRule.GENOMICS_DEFAULT;
+      case "gradient" -> NonlinearityRule.GRADIENT;
+      default -> throw new IllegalArgumentException("unknown rule " + stated.path("rule"));
+    };
+  }
+
+  /** Returns the rule of max pooling, or nothing where the case states none. */
+  Optional<MaxPoolingRule> maxPoolingRule() {
+    String stated = json.path("maxpool_rule").asText("null");
+    return switch (stated) {
+      case "null" -> Optional.empty();
+      case "cross_max" -> Optional.of(MaxPoolingRule.CROSS_MAX);
+      case "gradient_at_input" -> Optional.of(MaxPoolingRule.GRADIENT_AT_INPUT);
+      case "paper" -> Optional.of(MaxPoolingRule.PAPER);
+      default -> throw new IllegalArgumentException("unknown rule of max pooling " + stated);
+    };
   }
 
   /** Returns the examples by input, {@code [n, shape...]}. */
@@ -87,9 +106,29 @@ record NumericCase(JsonNode json) {
     return arrays("reference");
   }
 
-  /** Returns the expected values by input or layer. */
-  Map<String, INDArray> expected() {
-    return arrays("expected");
+  /** Returns the expected arrays; {@code wrt} names the place where it is not their key. */
+  List<Expected> expected() {
+    JsonNode stated = json.path("expected");
+    if (stated.isArray()) {
+      return List.of(new Expected(json.path("wrt").asText(), quantity(), array(stated)));
+    }
+    List<Expected> result = new ArrayList<>();
+    stated
+        .properties()
+        .forEach(
+            e -> {
+              if (e.getValue().isArray()) {
+                result.add(new Expected(e.getKey(), quantity(), array(e.getValue())));
+              } else {
+                e.getValue()
+                    .properties()
+                    .forEach(
+                        part ->
+                            result.add(
+                                new Expected(e.getKey(), part.getKey(), array(part.getValue()))));
+              }
+            });
+    return result;
   }
 
   String targetLayer() {

@@ -79,6 +79,28 @@ final class TargetProperties {
     }
   }
 
+  /** Whatever the target, contributions sum to its difference, or it is refused by its reason. */
+  void everyKindOfTargetSums() {
+    List<Target> targets = new ArrayList<>();
+    targets.add(Target.perExample(0, 0, 0).ofOutput(output()));
+    if (shape().length == 1) {
+      targets.add(Target.predictedClass().ofOutput(output()));
+    }
+    for (Target target : places()) {
+      requireSum(target.asProbability(), "neither softmax nor sigmoid");
+      requireSum(target.meanNormalized(), "does not end in softmax");
+    }
+    deepLift.explain(inputs, reference, targets); // throws where they do not
+  }
+
+  private void requireSum(Target target, String refusal) {
+    try {
+      deepLift.explain(inputs, reference, target);
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessageContaining(refusal);
+    }
+  }
+
   /** Deeplearning4j's own values at the layer tell the difference that the parts sum to. */
   void partsSumToTheLayersDifference() {
     String layer = output();

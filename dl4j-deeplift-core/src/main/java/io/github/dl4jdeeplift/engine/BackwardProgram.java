@@ -97,6 +97,10 @@ final class BackwardProgram {
     return pair.names();
   }
 
+  List<String> operations() {
+    return runner.operations();
+  }
+
   /**
    * Runs the pass.
    *

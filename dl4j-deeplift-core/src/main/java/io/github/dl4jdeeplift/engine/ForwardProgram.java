@@ -83,6 +83,10 @@ public final class ForwardProgram {
     return run(inputs).values();
   }
 
+  List<String> operations() {
+    return runner.operations();
+  }
+
   /**
    * Finds the first layer with a value that is not finite.
    *

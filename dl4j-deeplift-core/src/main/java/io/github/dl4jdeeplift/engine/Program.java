@@ -154,6 +154,20 @@ public final class Program {
     return true;
   }
 
+  /** Returns the names of the operations of the forward pass, each as often as it is there. */
+  public List<String> forwardOperations() {
+    return forward.operations();
+  }
+
+  /**
+   * Returns the names of the operations of the backward pass, each as often as it is there.
+   *
+   * @param target the explained node
+   */
+  public List<String> backwardOperations(String target) {
+    return SameDiffRunner.required(backward, target).operations();
+  }
+
   BackwardProgram.Result backward(String target, Tile tile, INDArray seed) {
     return SameDiffRunner.required(backward, target).run(tile.actual(), tile.compared(), seed);
   }

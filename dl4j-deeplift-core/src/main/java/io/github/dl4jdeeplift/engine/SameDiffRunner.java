@@ -1,10 +1,13 @@
 package io.github.dl4jdeeplift.engine;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -53,6 +56,11 @@ final class SameDiffRunner {
       sameDiff.getSessions().remove(Thread.currentThread().getId());
     }
     return named;
+  }
+
+  /** Returns the names of the program's operations. */
+  List<String> operations() {
+    return Arrays.stream(sameDiff.ops()).map(DifferentialFunction::opName).toList();
   }
 
   /**
