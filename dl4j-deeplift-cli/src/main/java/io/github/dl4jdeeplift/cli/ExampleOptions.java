@@ -1,10 +1,13 @@
 package io.github.dl4jdeeplift.cli;
 
 import io.github.dl4jdeeplift.cli.failure.RefusedException;
-import io.github.dl4jdeeplift.cli.input.Examples;
+import io.github.dl4jdeeplift.cli.input.ArrayFiles;
+import io.github.dl4jdeeplift.cli.input.ExampleFiles;
 import io.github.dl4jdeeplift.cli.input.ReferenceChoice;
+import io.github.dl4jdeeplift.cli.input.SequenceFile;
 import io.github.dl4jdeeplift.cli.model.LoadedModel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -58,7 +61,9 @@ final class ExampleOptions {
 
   /** Returns the files that are read, so that none is overwritten. */
   List<Path> files() {
-    return fasta == null ? inputs : List.of(fasta);
+    List<Path> files = new ArrayList<>(fasta == null ? inputs : List.of(fasta));
+    references.stream().filter(each -> each.endsWith(".npy")).map(Path::of).forEach(files::add);
+    return files;
   }
 
   /** Returns what the references are, their files read. */
@@ -68,10 +73,10 @@ final class ExampleOptions {
     return given.stream().map(ReferenceChoice::parse).toList();
   }
 
-  /** Reads the examples. */
-  Examples read(LoadedModel model) {
+  /** Looks at the files of examples. */
+  ExampleFiles open(LoadedModel model) {
     return fasta == null
-        ? Examples.ofArrays(inputs, model.inputs())
-        : Examples.ofSequences(fasta, model.inputs());
+        ? ArrayFiles.of(inputs, model.inputs())
+        : SequenceFile.of(fasta, model.inputs());
   }
 }

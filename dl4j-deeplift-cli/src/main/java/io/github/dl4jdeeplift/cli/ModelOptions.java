@@ -7,6 +7,7 @@ import io.github.dl4jdeeplift.cli.model.LoadedModel;
 import io.github.dl4jdeeplift.cli.model.ModelFile;
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ final class ModelOptions {
   /** Returns the file, which picocli has required. */
   Path path() {
     return Objects.requireNonNull(model);
+  }
+
+  /** Returns the files that are read. */
+  List<Path> files() {
+    return weights == null ? List.of(path()) : List.of(path(), weights);
   }
 
   /**

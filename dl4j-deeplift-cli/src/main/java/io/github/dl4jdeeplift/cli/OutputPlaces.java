@@ -6,41 +6,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Whether results can be written where they shall be, found out before the work. */
 final class OutputPlaces {
   private OutputPlaces() {}
 
   /**
-   * Refuses places that cannot be written.
+   * Refuses a place that cannot be written.
    *
-   * @param output the file of results
-   * @param report the report's folder; null where none is wanted
-   * @param inputs files that are read, which must not be overwritten
+   * @param option the option that names it
+   * @param output the file
+   * @param taken files that must not be overwritten
    */
-  static void check(Path output, @Nullable Path report, List<Path> inputs) {
+  static void check(String option, Path output, List<Path> taken) {
     WholeFile.checkWritable(output);
-    for (Path input : inputs) {
-      if (isSame(output, input)) {
+    for (Path other : taken) {
+      if (isSame(output, other)) {
         throw RefusedException.badInput(
-            "--output %s: is also read; give another name".formatted(output));
+            "%s %s: is also read or written by another option; give another name"
+                .formatted(option, output));
       }
-    }
-    if (report != null) {
-      checkFolder(report);
     }
   }
 
-  private static boolean isSame(Path output, Path input) {
+  private static boolean isSame(Path output, Path other) {
     try {
-      return Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input);
+      return output.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+          || (Files.exists(output) && Files.exists(other) && Files.isSameFile(output, other));
     } catch (IOException e) {
       return false; // whatever is wrong with the input is said when it is read
     }
   }
 
-  private static void checkFolder(Path report) {
+  /** Refuses a report's folder that cannot be made. */
+  static void checkFolder(Path report) {
     if (Files.exists(report) && !Files.isDirectory(report)) {
       throw RefusedException.badInput(
           "--report %s: is a file; give a folder's name".formatted(report));

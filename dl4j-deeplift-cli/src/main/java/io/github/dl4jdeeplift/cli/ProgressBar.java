@@ -10,8 +10,8 @@ final class ProgressBar implements DoubleConsumer, AutoCloseable {
 
   private final PrintStream terminal;
   private final boolean shown;
-  private int parts = 1;
-  private int partsDone;
+  private double from;
+  private double to = 1;
   private int percent = -1;
 
   /**
@@ -25,15 +25,21 @@ final class ProgressBar implements DoubleConsumer, AutoCloseable {
     this.shown = shown;
   }
 
-  /** Sets how many times the work goes from 0 to 1. */
-  void expect(int count) {
-    parts = count;
+  /**
+   * Begins a share of the work, of which is told as of a whole.
+   *
+   * @param from the part that is done before it, from 0 to 1
+   * @param to the part that is done after it
+   */
+  void begin(double from, double to) {
+    this.from = from;
+    this.to = to;
+    accept(0);
   }
 
   @Override
   public void accept(double done) {
-    int now = (int) (100 * (partsDone + done) / parts);
-    partsDone += done > 1 - 1e-9 && partsDone < parts - 1 ? 1 : 0;
+    int now = (int) (100 * (from + done * (to - from)) + 1e-9);
     if (shown && now != percent) {
       percent = now;
       int filled = now * WIDTH / 100;

@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift.cli;
 
 import io.github.dl4jdeeplift.cli.failure.ExitCode;
 import io.github.dl4jdeeplift.cli.failure.RefusedException;
+import io.github.dl4jdeeplift.cli.input.ArrayFiles;
 import io.github.dl4jdeeplift.cli.input.Examples;
 import io.github.dl4jdeeplift.cli.model.LoadedModel;
 import io.github.dl4jdeeplift.genomics.file.NpyFile;
@@ -42,7 +43,7 @@ final class VerifyCommand implements Subcommand {
   @Override
   public ExitCode run(Console console) {
     LoadedModel loaded = model.load();
-    Examples examples = Examples.ofArrays(inputs, loaded.inputs());
+    Examples examples = ArrayFiles.of(inputs, loaded.inputs()).readAll();
     List<INDArray> wanted = expected.stream().map(NpyFile::read).toList();
     List<INDArray> outputs = NetworkOutputs.of(loaded.network(), examples.arrays());
     if (wanted.size() != outputs.size()) {

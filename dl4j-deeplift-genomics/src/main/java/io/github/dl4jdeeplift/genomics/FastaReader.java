@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -76,19 +75,14 @@ public final class FastaReader implements Iterator<FastaRecord>, AutoCloseable {
    */
   public static List<FastaRecord> readAll(Path path) {
     try (FastaReader reader = open(path)) {
-      Map<String, FastaRecord> records = new LinkedHashMap<>();
-      reader.forEachRemaining(record -> reader.putNew(record, records));
-      return List.copyOf(records.values());
-    }
-  }
-
-  private void putNew(FastaRecord record, Map<String, FastaRecord> records) {
-    if (records.putIfAbsent(record.name(), record) != null) {
-      int first = List.copyOf(records.keySet()).indexOf(record.name()) + 1;
-      throw new UnreadableFileException(
-          path,
-          "records %d and %d are both named '%s'; give each its own name"
-              .formatted(first, records.size() + 1, record.name()));
+      RecordChecks checks = RecordChecks.ofFirstLength(path);
+      List<FastaRecord> records = new ArrayList<>();
+      while (reader.hasNext()) {
+        FastaRecord record = reader.next();
+        checks.requireNewName(record.name(), records.size() + 1L);
+        records.add(record);
+      }
+      return List.copyOf(records);
     }
   }
 

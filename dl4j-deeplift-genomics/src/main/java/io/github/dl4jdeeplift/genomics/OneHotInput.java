@@ -15,13 +15,25 @@ public final class OneHotInput {
    * @throws IllegalArgumentException naming the first such example, its position and what is there
    */
   public static void check(INDArray inputs, int channelAxis) {
+    check(inputs, channelAxis, 0);
+  }
+
+  /**
+   * Refuses a batch of inputs of which a position is neither a single 1 nor all zeros.
+   *
+   * @param inputs {@code [n, ...]}
+   * @param channelAxis the axis of the channels, the batch's being 0: 2 for NWC, 1 for NCW
+   * @param first number of the batch's first example, for the message
+   * @throws IllegalArgumentException naming the first such example, its position and what is there
+   */
+  public static void check(INDArray inputs, int channelAxis, long first) {
     for (long i = 0; i < inputs.size(0); i++) {
       INDArray example = inputs.get(NDArrayIndex.interval(i, i + 1));
       try {
         new OneHotColumns(example, channelAxis).letters();
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "example %d (counted from 0) is %s".formatted(i, e.getMessage()), e);
+            "example %d (counted from 0) is %s".formatted(first + i, e.getMessage()), e);
       }
     }
   }

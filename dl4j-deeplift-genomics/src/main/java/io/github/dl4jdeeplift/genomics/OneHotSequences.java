@@ -99,7 +99,13 @@ public final class OneHotSequences {
    * @return the number of Ns in all records
    */
   public long unknownBases() {
-    return records.stream().mapToLong(FastaRecord::unknownBases).sum();
+    return counted().count();
+  }
+
+  private UnknownBases counted() {
+    UnknownBases unknown = new UnknownBases();
+    records.forEach(unknown::add);
+    return unknown;
   }
 
   /**
@@ -108,16 +114,7 @@ public final class OneHotSequences {
    * @return the line, or empty where every base is known
    */
   public Optional<String> unknownBasesNote() {
-    long with = records.stream().filter(record -> record.unknownBases() > 0).count();
-    return with == 0
-        ? Optional.empty()
-        : Optional.of(
-            "%d of %d bases, in %d of %d records, are N and read as zeros"
-                .formatted(
-                    unknownBases(),
-                    (long) records.size() * records.get(0).length(),
-                    with,
-                    records.size()));
+    return counted().note();
   }
 
   private static OneHotSequences checked(
@@ -134,8 +131,7 @@ public final class OneHotSequences {
     for (int i = 0; i < records.size(); i++) {
       if (records.get(i).length() != length) {
         return Optional.of(
-            "record %d ('%s') has %d bases, %s %d; cut or pad the sequences to one length"
-                .formatted(i + 1, records.get(i).name(), records.get(i).length(), whose, length));
+            RecordChecks.lengthProblem(i + 1L, records.get(i), "%s %d".formatted(whose, length)));
       }
     }
     return Optional.empty();

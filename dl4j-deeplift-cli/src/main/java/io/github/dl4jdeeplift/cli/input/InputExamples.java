@@ -1,56 +1,54 @@
 package io.github.dl4jdeeplift.cli.input;
 
 import io.github.dl4jdeeplift.cli.failure.RefusedException;
-import io.github.dl4jdeeplift.cli.model.ModelInput;
 import io.github.dl4jdeeplift.genomics.OneHotInput;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The examples of one network input.
+ * Some examples of one network input.
  *
- * @param input the input
+ * @param source where they are from
  * @param array {@code [n, shape...]}, in the network's layout
- * @param source the file they are from
+ * @param first how many examples of the file come before them
  */
-public record InputExamples(ModelInput input, INDArray array, Path source) {
-  /** Refuses an array that does not fit its input, or holds what is not a number. */
+public record InputExamples(InputSource source, INDArray array, long first) {
+  /** Refuses what is not a number. */
   public InputExamples {
-    input.requireShape(array.shape(), source.toString());
-    requireFinite(array, source);
+    requireFinite(array, source.file(), first);
   }
 
   /** Returns the axis of the channels, the batch's being 0. */
   public int channelAxis() {
-    return input.channelAxis(array.rank());
+    return source.channelAxis();
   }
 
   /** Returns the number of channels. */
   public long channels() {
-    return array.size(channelAxis());
+    return source.channels();
+  }
+
+  /** Returns the number of these examples. */
+  public long count() {
+    return array.size(0);
   }
 
   /**
    * Refuses examples that are not one-hot over the channels.
    *
-   * @param reference the reference that asks for it, for the message
+   * @param what what asks for it, for the message, as in {@code reference uniform}
    */
-  void requireOneHot(String reference) {
+  void requireOneHot(String what) {
     try {
       if (channels() < 2) {
         throw new IllegalArgumentException("axis " + channelAxis() + " holds a single channel");
       }
-      OneHotInput.check(array, channelAxis());
+      OneHotInput.check(array, channelAxis(), first);
     } catch (IllegalArgumentException e) {
       throw RefusedException.badInput(
-          "reference %s is for one-hot input, channels on axis %d, but %s of shape %s is not: %s"
-              .formatted(
-                  reference,
-                  channelAxis(),
-                  source,
-                  Arrays.toString(array.shape()),
-                  e.getMessage()));
+          "%s is for one-hot input, channels on axis %d, but %s with examples of shape %s is not: %s"
+              .formatted(what, channelAxis(), source.file(), source.shape(), e.getMessage()));
     }
   }
 
@@ -58,9 +56,10 @@ public record InputExamples(ModelInput input, INDArray array, Path source) {
    * Refuses values that are not finite.
    *
    * @param array what was read
-   * @param source the file it is from
+   * @param file the file it is from
+   * @param first rows of the file before the array's
    */
-  static void requireFinite(INDArray array, Path source) {
+  static void requireFinite(INDArray array, Path file, long first) {
     if (Double.isFinite(array.norm1Number().doubleValue())) {
       return;
     }
@@ -69,17 +68,20 @@ public record InputExamples(ModelInput input, INDArray array, Path source) {
       if (!Double.isFinite(value)) {
         throw RefusedException.badInput(
             "%s: holds %s at %s (counted from 0); replace values that are not numbers"
-                .formatted(source, value, place(element, array.shape())));
+                .formatted(file, value, place(element, first, array.shape())));
       }
     }
   }
 
-  private static String place(long element, long[] shape) {
+  private static String place(long element, long first, long... shape) {
     long[] place = new long[shape.length];
     long rest = element;
     for (int axis = shape.length - 1; axis >= 0; axis--) {
       place[axis] = rest % shape[axis];
       rest /= shape[axis];
+    }
+    if (place.length > 0) {
+      place[0] += first;
     }
     return Arrays.toString(place);
   }

@@ -4,7 +4,7 @@ import io.github.dl4jdeeplift.Reference;
 import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,23 +12,11 @@ import java.util.regex.Pattern;
  * What {@code --reference} says.
  *
  * @param text as it was given
- * @param maker makes the reference of one network input
+ * @param making begins to make the reference of one network input, for a seed of shuffles
  */
-public record ReferenceChoice(String text, Maker maker) {
+public record ReferenceChoice(String text, LongFunction<ReferenceMaker> making) {
   private static final Pattern SHUFFLE = Pattern.compile("(dinucleotide-)?shuffle(:(.*))?");
   private static final Pattern NUMBERS = Pattern.compile("[-+.\\deE]+(,[-+.\\deE]+)+,?");
-
-  /** Makes a reference once examples are there. */
-  @FunctionalInterface
-  public interface Maker {
-    /**
-     * Makes the reference of one network input.
-     *
-     * @param examples its examples
-     * @param seed seed of shuffles
-     */
-    Reference of(InputExamples examples, long seed);
-  }
 
   /**
    * Reads one reference.
@@ -36,24 +24,44 @@ public record ReferenceChoice(String text, Maker maker) {
    * @param text as it was given
    */
   public static ReferenceChoice parse(String text) {
+    return new ReferenceChoice(text, making(text));
+  }
+
+  private static LongFunction<ReferenceMaker> making(String text) {
     Matcher shuffle = SHUFFLE.matcher(text);
     if (shuffle.matches()) {
-      ShuffleReferences shuffles =
-          new ShuffleReferences(text, shuffle.group(1) != null, count(text, shuffle.group(3)));
-      return new ReferenceChoice(text, shuffles::of);
+      ShuffleReferences.Shuffles shuffles =
+          new ShuffleReferences.Shuffles(
+              text, shuffle.group(1) != null, count(text, shuffle.group(3)));
+      return seed -> new ShuffleReferences(shuffles, seed);
     }
     if (NUMBERS.matcher(text).matches()) {
-      double[] frequencies = frequencies(text);
-      return new ReferenceChoice(
-          text, (examples, seed) -> BackgroundRow.frequencies(examples, text, frequencies));
+      BackgroundRow frequencies = new BackgroundRow(text, frequencies(text));
+      return seed -> frequencies;
     }
     return switch (text) {
-      case "zeros" -> new ReferenceChoice(text, (examples, seed) -> Reference.zeros());
-      case "uniform" ->
-          new ReferenceChoice(text, (examples, seed) -> BackgroundRow.uniform(examples));
-      case "mean" -> new ReferenceChoice(text, (examples, seed) -> BackgroundRow.mean(examples));
-      default -> ReferenceFile.choice(text, Path.of(text));
+      case "zeros" -> seed -> (source, count) -> Reference.zeros();
+      case "uniform" -> seed -> new BackgroundRow(text, null);
+      case "mean" -> seed -> new MeanRow();
+      default -> {
+        ReferenceFile file = ReferenceFile.read(text, Path.of(text));
+        yield seed -> file;
+      }
     };
+  }
+
+  /**
+   * Begins to make the reference of one network input.
+   *
+   * @param seed seed of shuffles
+   */
+  ReferenceMaker maker(long seed) {
+    return making.apply(seed);
+  }
+
+  /** Tells whether the seed plays a part. */
+  public boolean isShuffle() {
+    return SHUFFLE.matcher(text).matches();
   }
 
   private static int count(String text, String count) {
@@ -81,27 +89,5 @@ public record ReferenceChoice(String text, Maker maker) {
               .formatted(text, frequencies.length, sum));
     }
     return frequencies;
-  }
-
-  /**
-   * Makes the reference of all network inputs.
-   *
-   * @param choices one for all inputs, or one each
-   * @param examples the examples
-   * @param seed seed of shuffles
-   */
-  public static Reference of(List<ReferenceChoice> choices, Examples examples, long seed) {
-    List<InputExamples> inputs = examples.inputs();
-    if (choices.size() != 1 && choices.size() != inputs.size()) {
-      throw RefusedException.badInput(
-          "%d references for a network of %d inputs; give one for all, or one for each in order"
-              .formatted(choices.size(), inputs.size()));
-    }
-    Reference[] references = new Reference[inputs.size()];
-    for (int index = 0; index < references.length; index++) {
-      ReferenceChoice choice = choices.get(choices.size() == 1 ? 0 : index);
-      references[index] = choice.maker.of(inputs.get(index), seed);
-    }
-    return references.length == 1 ? references[0] : Reference.perInput(references);
   }
 }

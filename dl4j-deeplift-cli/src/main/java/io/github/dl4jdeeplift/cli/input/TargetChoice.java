@@ -17,20 +17,35 @@ import org.jspecify.annotations.Nullable;
  * @param name an output's or a layer's name; null where none was given
  * @param index place in its value for one example; null where none was given
  * @param all whether all elements of the output are meant
- * @param probability whether a final softmax or sigmoid belongs to the target
+ * @param scale what of an output is explained
  */
 public record TargetChoice(
-    @Nullable String name, @Nullable List<Integer> index, boolean all, boolean probability) {
+    @Nullable String name, @Nullable List<Integer> index, boolean all, Scale scale) {
+
+  /** What of an output is explained. */
+  public enum Scale {
+    /** Its value before a final softmax or sigmoid. */
+    LOGIT,
+    /** That, less the mean over the classes of a final softmax. */
+    MEAN_NORMALIZED_LOGIT,
+    /** Its value after them. */
+    PROBABILITY;
+
+    /** Returns the option that asks for it, as messages call it. */
+    private String option() {
+      return this == PROBABILITY ? "--probability" : "--mean-normalized";
+    }
+  }
 
   /**
    * Reads a target.
    *
    * @param text as it was given; null where it was not
-   * @param probability whether {@code --probability} was given
+   * @param scale what of an output is explained
    */
-  public static TargetChoice parse(@Nullable String text, boolean probability) {
+  public static TargetChoice parse(@Nullable String text, Scale scale) {
     if (text == null || text.equals("all")) {
-      return new TargetChoice(null, null, text != null, probability);
+      return new TargetChoice(null, null, text != null, scale);
     }
     int colon = text.lastIndexOf(':');
     String index = text.substring(colon + 1).strip();
@@ -42,7 +57,7 @@ public record TargetChoice(
         colon < 0 ? null : text.substring(0, colon),
         Arrays.stream(index.split("\\s*,\\s*")).map(Integer::valueOf).toList(),
         false,
-        probability);
+        scale);
   }
 
   /**
@@ -81,10 +96,10 @@ public record TargetChoice(
       throw RefusedException.badInput(
           "--target: no output or layer is named '%s'; there are %s".formatted(name, layers));
     }
-    if (probability && !outputs.contains(name)) {
+    if (scale != Scale.LOGIT && !outputs.contains(name)) {
       throw RefusedException.badInput(
-          "--probability is for outputs; layer '%s' is explained after its activation anyway"
-              .formatted(name));
+          "%s is for outputs; layer '%s' is explained after its activation, whatever that is"
+              .formatted(scale.option(), name));
     }
     return name;
   }
@@ -146,10 +161,20 @@ public record TargetChoice(
       return Target.layer(node, place);
     }
     Target target = Target.output(node, place);
-    return probability ? target.asProbability() : target;
+    return switch (scale) {
+      case LOGIT -> target;
+      case MEAN_NORMALIZED_LOGIT -> target.meanNormalized();
+      case PROBABILITY -> target.asProbability();
+    };
   }
 
   private String label(String node, int[] place) {
-    return node + ":" + text(place) + (probability ? " (probability)" : "");
+    String what =
+        switch (scale) {
+          case LOGIT -> "";
+          case MEAN_NORMALIZED_LOGIT -> " (less the mean over classes)";
+          case PROBABILITY -> " (probability)";
+        };
+    return node + ":" + text(place) + what;
   }
 }

@@ -68,7 +68,10 @@ final class Pictures {
             : "Red raises the target, blue lowers it." + shape();
     return examples.inputs().size() == 1
         ? what
-        : what + " Drawn is the input '" + examples.inputs().get(input).input().name() + "'.";
+        : what
+            + " Drawn is the input '"
+            + examples.inputs().get(input).source().input().name()
+            + "'.";
   }
 
   private String shape() {

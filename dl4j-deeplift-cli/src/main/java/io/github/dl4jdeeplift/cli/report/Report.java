@@ -33,7 +33,7 @@ public final class Report implements AutoCloseable {
   public static Report make(Path folder, ReportContent content, List<Track> tracks) {
     ReportFolder made = new ReportFolder(folder);
     try {
-      Pictures pictures = new Pictures(content.explanation().examples(), tracks);
+      Pictures pictures = new Pictures(content.first().examples(), tracks);
       IntStream.range(0, content.shown())
           .parallel()
           .forEach(example -> draw(pictures.of(example), made, example));

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.cli.report;
 
-import io.github.dl4jdeeplift.cli.result.Explanation;
+import io.github.dl4jdeeplift.cli.result.FirstExamples;
+import io.github.dl4jdeeplift.cli.result.Outcome;
 import io.github.dl4jdeeplift.genomics.FastaRecord;
 import java.util.List;
 import java.util.Locale;
@@ -8,14 +9,13 @@ import java.util.Locale;
 /**
  * What a report says.
  *
- * @param explanation the scores
+ * @param first the examples that are drawn, and their scores
+ * @param outcome what was done
  * @param model the model's file
  * @param commandLine the command that made it
- * @param targets what was explained
- * @param reference what the examples were compared with
  */
 public record ReportContent(
-    Explanation explanation, String model, String commandLine, String targets, String reference) {
+    FirstExamples first, Outcome outcome, String model, String commandLine) {
   /** Examples that are drawn. */
   public static final int MOST_EXAMPLES = 100;
 
@@ -23,11 +23,11 @@ public record ReportContent(
   public static final int MOST_TARGETS = 10;
 
   int shown() {
-    return (int) Math.min(MOST_EXAMPLES, explanation.examples().count());
+    return Math.toIntExact(first.examples().count());
   }
 
   int shownTargets() {
-    return Math.min(MOST_TARGETS, explanation.targets().size());
+    return first.scores().size();
   }
 
   /** Returns the name of an example's picture, without its ending. */
@@ -36,17 +36,17 @@ public record ReportContent(
   }
 
   String label(int example) {
-    List<FastaRecord> records = explanation.examples().records();
+    List<FastaRecord> records = first.examples().records();
     return records.isEmpty() ? "example " + example : records.get(example).name();
   }
 
   String heading(int example) {
-    boolean named = !explanation.examples().records().isEmpty();
+    boolean named = !first.examples().records().isEmpty();
     return named ? example + ": " + label(example) : label(example);
   }
 
   String description(int example) {
-    List<FastaRecord> records = explanation.examples().records();
+    List<FastaRecord> records = first.examples().records();
     return records.isEmpty() ? "" : records.get(example).description();
   }
 }

@@ -4,8 +4,8 @@ import static io.github.dl4jdeeplift.cli.report.Markup.escaped;
 import static io.github.dl4jdeeplift.cli.report.Markup.number;
 import static io.github.dl4jdeeplift.cli.report.Markup.small;
 
-import io.github.dl4jdeeplift.Attribution;
 import io.github.dl4jdeeplift.Provenance;
+import io.github.dl4jdeeplift.cli.result.FirstExamples.FirstScores;
 import java.util.Map;
 
 /** The page of a report, without anything from elsewhere. */
@@ -55,12 +55,14 @@ final class ReportPage {
   }
 
   private void provenance() {
-    Provenance provenance = content.explanation().attributions().get(0).provenance();
+    Provenance provenance = content.first().provenance();
     line("<table>");
     fact("command", "<code>" + escaped(content.commandLine()) + "</code>");
-    fact("target", escaped(content.targets()));
-    fact("reference", escaped(content.reference()));
-    fact("largest |convergence delta|", small(content.explanation().largestDelta()));
+    fact("target", escaped(content.outcome().asked().target()));
+    fact("reference", escaped(content.outcome().asked().reference()));
+    fact(
+        "largest |convergence delta|",
+        small(content.outcome().delta().largest()) + escaped(content.outcome().delta().note()));
     fact(
         "made by",
         escaped(
@@ -83,12 +85,12 @@ final class ReportPage {
   }
 
   private void overview() {
-    long all = content.explanation().examples().count();
+    long all = content.outcome().asked().examples();
     line("<h2>Examples</h2>");
     if (all > content.shown()) {
       line("<p class=\"note\">The first %d of %d.</p>".formatted(content.shown(), all));
     }
-    String first = content.explanation().targets().get(0).label();
+    String first = content.outcome().asked().targets().get(0);
     line("<details><summary>Table of outputs, target " + escaped(first) + "</summary>");
     line("<table><tr><th>row</th><th class=\"text\">name</th>" + headings() + "</tr>");
     for (int example = 0; example < content.shown(); example++) {
@@ -108,15 +110,15 @@ final class ReportPage {
   }
 
   private String values(int target, int example) {
-    Attribution attribution = content.explanation().attributions().get(target);
-    double output = attribution.output().getDouble(example);
-    double reference = attribution.referenceOutput().getDouble(example);
+    FirstScores scores = content.first().scores().get(target);
+    double output = scores.output().getDouble(example);
+    double reference = scores.referenceOutput().getDouble(example);
     return "<td>%s</td><td>%s</td><td>%s</td><td>%s</td>"
         .formatted(
             number(output),
             number(reference),
             number(output - reference),
-            small(attribution.convergenceDelta().getDouble(example)));
+            small(scores.convergenceDelta().getDouble(example)));
   }
 
   private void example(int example) {
@@ -127,7 +129,7 @@ final class ReportPage {
     }
     line("<table><tr><th class=\"text\">target</th>" + headings() + "</tr>");
     for (int target = 0; target < content.shownTargets(); target++) {
-      String label = content.explanation().targets().get(target).label();
+      String label = content.outcome().asked().targets().get(target);
       line(
           "<tr><td class=\"text\">%s</td>%s</tr>"
               .formatted(escaped(label), values(target, example)));

@@ -64,14 +64,36 @@ public final class NpyFile {
   }
 
   private static INDArray readAs(Path path, @Nullable DataType dataType) {
+    return reading(
+        path,
+        () -> {
+          try (FileChannel channel = open(path)) {
+            return new NpyReader(channel).read(dataType);
+          }
+        });
+  }
+
+  /** Opens a file, which must be a regular one. */
+  static FileChannel open(Path path) throws IOException {
     if (!Files.exists(path)) {
       throw new UnreadableFileException(path, "there is no such file");
     }
     if (!Files.isRegularFile(path)) {
       throw new UnreadableFileException(path, "is not a regular file; give an npy file");
     }
-    try (FileChannel channel = FileChannel.open(path)) {
-      return new NpyReader(channel).read(dataType);
+    return FileChannel.open(path);
+  }
+
+  /** What reads from a file. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T run() throws IOException;
+  }
+
+  /** Reads, and says of the file what goes wrong. */
+  static <T> T reading(Path path, Reading<T> reading) {
+    try {
+      return reading.run();
     } catch (IllegalArgumentException e) {
       throw new UnreadableFileException(path, String.valueOf(e.getMessage()), e);
     } catch (EOFException e) {

@@ -32,12 +32,21 @@ final class NpyReader {
    */
   INDArray read(@Nullable DataType wanted) throws IOException {
     NpyHeader header = header();
-    checkLength(header);
-    DataType natural = header.type().fitsFloat() ? DataType.FLOAT : DataType.DOUBLE;
-    return shaped(elements(header, wanted == null ? natural : wanted), header);
+    long count = header.elements();
+    DataType type = wanted == null ? header.type().natural() : wanted;
+    INDArray flat = Nd4j.createUninitialized(type, count);
+    readElements(header.type(), 0, new Places(flat.data(), 0, count));
+    return shaped(flat, header);
   }
 
-  private NpyHeader header() throws IOException {
+  /** Reads the header, and checks that as many elements follow as it says. */
+  NpyHeader header() throws IOException {
+    NpyHeader header = readHeader();
+    checkLength(header);
+    return header;
+  }
+
+  private NpyHeader readHeader() throws IOException {
     byte[] preamble = bytes(MAGIC.length + 2).array();
     if (!Arrays.equals(preamble, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       throw new IllegalArgumentException(notNpy(preamble));
@@ -86,28 +95,39 @@ final class NpyReader {
     }
   }
 
-  private INDArray elements(NpyHeader header, DataType dataType) throws IOException {
-    long count = header.elements();
-    INDArray flat = Nd4j.createUninitialized(dataType, count);
-    double[] values = new double[(int) Math.min(CHUNK, count)];
-    for (long start = 0; start < count; start += CHUNK) {
-      int length = (int) Math.min(CHUNK, count - start);
-      header.type().read(bytes(length * header.type().size()), values, length);
+  /**
+   * Where elements are put.
+   *
+   * @param elements the buffer
+   * @param first place of the first
+   * @param count how many they are
+   */
+  record Places(DataBuffer elements, long first, long count) {}
+
+  /**
+   * Reads elements that follow one another from where the channel is.
+   *
+   * @param first place of the first among the file's elements, for messages
+   */
+  void readElements(NpyType type, long first, Places places) throws IOException {
+    double[] values = new double[(int) Math.min(CHUNK, places.count)];
+    for (long start = 0; start < places.count; start += CHUNK) {
+      int length = (int) Math.min(CHUNK, places.count - start);
+      type.read(bytes(length * type.size()), values, length);
       for (int i = 0; i < length; i++) {
-        put(values[i], start + i, flat.data());
+        requireInRange(values[i], first + start + i, places.elements);
+        places.elements.put(places.first + start + i, values[i]);
       }
     }
-    return flat;
   }
 
-  private static void put(double value, long index, DataBuffer elements) {
+  private static void requireInRange(double value, long index, DataBuffer elements) {
     if (elements.dataType() == DataType.FLOAT
         && Float.isInfinite((float) value)
         && !Double.isInfinite(value)) {
       throw new IllegalArgumentException(
           "element %d (counted from 0) is %s, more than float32 holds".formatted(index, value));
     }
-    elements.put(index, value);
   }
 
   private static INDArray shaped(INDArray flat, NpyHeader header) {
@@ -115,10 +135,15 @@ final class NpyReader {
     if (axes.length == 0) {
       return Nd4j.scalar(flat.dataType(), flat.getDouble(0));
     }
-    if (!header.fortranOrder() || axes.length == 1) {
-      return flat.reshape('c', axes);
-    }
+    return header.fortranOrder() ? fromFortranOrder(flat, axes) : flat.reshape('c', axes);
+  }
+
+  /** Returns an array in C order of elements of which the first axis varies fastest. */
+  static INDArray fromFortranOrder(INDArray flat, long... axes) {
     int rank = axes.length;
+    if (rank == 1) {
+      return flat;
+    }
     long[] reversedAxes = new long[rank];
     int[] reversal = new int[rank];
     for (int i = 0; i < rank; i++) {

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * How the elements of an npy file are stored: NumPy's type code and the byte order.
@@ -67,9 +68,9 @@ record NpyType(String code, ByteOrder order, ElementReader reader) {
     return code.charAt(1) - '0';
   }
 
-  /** Whether a float holds every value of this type exactly. */
-  boolean fitsFloat() {
-    return size() <= 2 || code.equals("f4");
+  /** FLOAT where it holds every value of this type exactly, else DOUBLE. */
+  DataType natural() {
+    return size() <= 2 || code.equals("f4") ? DataType.FLOAT : DataType.DOUBLE;
   }
 
   /** Reads elements from the start of the buffer. */

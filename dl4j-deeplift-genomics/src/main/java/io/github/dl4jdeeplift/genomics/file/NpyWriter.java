@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Writes one array in npy format, a stretch of its first axis at a time. */
-final class NpyWriter {
+final class NpyWriter implements NpyContent {
   private static final int CHUNK = 1 << 17;
 
   private static final Map<DataType, String> DESCRS =
@@ -37,33 +37,51 @@ final class NpyWriter {
    *     there are none
    */
   NpyWriter(INDArray array) {
-    String known = DESCRS.get(array.dataType());
-    if (known == null || array.isEmpty()) {
-      throw new IllegalArgumentException(
-          "an array of %s with %d elements is not written as npy; cast it to FLOAT or DOUBLE"
-              .formatted(array.dataType(), array.length()));
+    if (array.isEmpty()) {
+      throw new IllegalArgumentException("an array without elements is not written as npy");
     }
     this.array = array;
-    this.descr = known;
+    this.descr = descr(array.dataType());
   }
 
-  void writeTo(OutputStream out) throws IOException {
+  /**
+   * Returns NumPy's name of a type.
+   *
+   * @throws IllegalArgumentException if elements of that type are not written
+   */
+  static String descr(DataType type) {
+    String known = DESCRS.get(type);
+    if (known == null) {
+      throw new IllegalArgumentException(
+          "an array of %s is not written as npy; cast it to FLOAT or DOUBLE".formatted(type));
+    }
+    return known;
+  }
+
+  /** Returns the bytes of an element. */
+  static int size(String descr) {
+    return descr.charAt(2) - '0';
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
     out.write(NpyHeader.bytes(descr, array.shape()));
     if (array.rank() == 0) {
-      writeElements(array, out);
+      out.write(bytes(array, descr));
       return;
     }
     long rows = array.size(0);
     long step = Math.max(1, CHUNK / Math.max(1, array.length() / rows));
     for (long row = 0; row < rows; row += step) {
       long end = Math.min(rows, row + step);
-      writeElements(array.get(NDArrayIndex.interval(row, end)), out);
+      out.write(bytes(array.get(NDArrayIndex.interval(row, end)), descr));
     }
   }
 
-  private void writeElements(INDArray part, OutputStream out) throws IOException {
+  /** Returns the elements of an array in C order, as they are stored. */
+  static byte[] bytes(INDArray part, String descr) {
     DataBuffer elements = part.dup('c').data();
-    int size = descr.charAt(2) - '0';
+    int size = size(descr);
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(Math.toIntExact(part.length()), size))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -74,7 +92,7 @@ final class NpyWriter {
       case "<i4" -> bytes.asIntBuffer().put(elements.asInt());
       default -> putSmall(elements.asInt(), size, bytes);
     }
-    out.write(bytes.array());
+    return bytes.array();
   }
 
   private static void putSmall(int[] elements, int size, ByteBuffer bytes) {

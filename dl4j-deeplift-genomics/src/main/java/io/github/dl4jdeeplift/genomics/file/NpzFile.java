@@ -33,6 +33,21 @@ public final class NpzFile {
     WholeFile.write(path, out -> writeArchive(writers, out));
   }
 
+  /**
+   * Writes arrays that were put together on disk, to be published later.
+   *
+   * @param path the file
+   * @param arrays the arrays by name, written in the map's order; each is closed when it is written
+   * @return the file under a hidden name
+   * @throws UnwritableFileException if the file cannot be written
+   * @throws IllegalArgumentException if a name is empty or holds a slash
+   */
+  public static PendingFile prepare(Path path, Map<String, SpooledArray> arrays) {
+    Map<String, NpyContent> contents = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> contents.put(entryName(name), array::moveTo));
+    return WholeFile.prepare(path, out -> writeArchive(contents, out));
+  }
+
   private static String entryName(String name) {
     if (name.isEmpty() || name.contains("/") || name.contains("\\")) {
       throw new IllegalArgumentException("'" + name + "' cannot name an array in an npz file");
@@ -40,16 +55,16 @@ public final class NpzFile {
     return name + ".npy";
   }
 
-  private static void writeArchive(Map<String, NpyWriter> writers, OutputStream out)
+  private static void writeArchive(Map<String, ? extends NpyContent> contents, OutputStream out)
       throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     // Higher levels take several times as long and gain a few percent on floats.
     zip.setLevel(Deflater.BEST_SPEED);
-    for (Map.Entry<String, NpyWriter> writer : writers.entrySet()) {
-      ZipEntry entry = new ZipEntry(writer.getKey());
+    for (Map.Entry<String, ? extends NpyContent> content : contents.entrySet()) {
+      ZipEntry entry = new ZipEntry(content.getKey());
       entry.setTimeLocal(NO_TIME);
       zip.putNextEntry(entry);
-      writer.getValue().writeTo(zip);
+      content.getValue().writeTo(zip);
       zip.closeEntry();
     }
     zip.finish();

@@ -57,18 +57,47 @@ public final class WholeFile {
    * @throws UnwritableFileException if it cannot be written; the target is then as it was before
    */
   public static void write(Path target, Content content) {
+    try (PendingFile pending = prepare(target, content)) {
+      pending.publish();
+    }
+  }
+
+  /**
+   * Writes the content of a file under a hidden name, so that several files can be published when
+   * all are written.
+   *
+   * @param target the file
+   * @param content what writes the content
+   * @return the file, to be published and closed
+   * @throws UnwritableFileException if it cannot be written; nothing is left then
+   */
+  public static PendingFile prepare(Path target, Content content) {
     Path beside = beside(target);
-    try {
-      try (OutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-        content.writeTo(out);
-      }
-      move(beside, real(target));
+    // Where the process is told to end, nothing is to be left either.
+    beside.toFile().deleteOnExit();
+    boolean written = false;
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+      content.writeTo(out);
+      out.flush();
+      written = true;
+      return new PendingFile(target, beside);
     } catch (IOException e) {
       throw unwritable(target, e);
     } finally {
-      deleteQuietly(beside);
+      if (!written) {
+        deleteQuietly(beside);
+      }
+    }
+  }
+
+  /** Puts a written file in the place of its target. */
+  static void publish(Path beside, Path target) {
+    try {
+      move(beside, real(target));
+    } catch (IOException e) {
+      throw unwritable(target, e);
     }
   }
 
@@ -113,7 +142,7 @@ public final class WholeFile {
     }
   }
 
-  private static void deleteQuietly(Path beside) {
+  static void deleteQuietly(Path beside) {
     try {
       Files.deleteIfExists(beside);
     } catch (IOException e) {
@@ -121,7 +150,7 @@ public final class WholeFile {
     }
   }
 
-  private static UnwritableFileException unwritable(Path target, IOException e) {
+  static UnwritableFileException unwritable(Path target, IOException e) {
     String reason =
         e instanceof NoSuchFileException
             ? "its folder does not exist"

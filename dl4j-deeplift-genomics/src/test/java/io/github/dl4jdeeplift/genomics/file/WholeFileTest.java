@@ -55,6 +55,25 @@ class WholeFileTest {
   }
 
   @Test
+  void preparedFile_appearsWhenItIsPublished() throws IOException {
+    Path target = Files.writeString(folder.resolve("out"), "before");
+    try (PendingFile pending = WholeFile.prepare(target, out -> out.write('x'))) {
+      assertThat(target).hasContent("before");
+      pending.publish();
+    }
+
+    assertThat(target).hasContent("x");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(target));
+  }
+
+  @Test
+  void preparedFileThatIsNotPublished_leavesNothing() {
+    WholeFile.prepare(folder.resolve("out"), out -> out.write('x')).close();
+
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void existingFile_isReplaced() throws IOException {
     Path target = Files.writeString(folder.resolve("out"), "before and longer");
     WholeFile.write(target, out -> out.write('x'));
