@@ -13,9 +13,9 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution1D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -170,7 +170,14 @@ class Deeplearning4jModelTest {
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
                 .list()
-                .layer(new LSTM.Builder().name("memory").nIn(4).nOut(3).build())
+                .layer(
+                    new SelfAttentionLayer.Builder()
+                        .name("memory")
+                        .nIn(4)
+                        .nOut(3)
+                        .nHeads(1)
+                        .projectInput(true)
+                        .build())
                 .layer(
                     new RnnOutputLayer.Builder(LossFunction.MSE)
                         .nIn(3)
@@ -185,11 +192,12 @@ class Deeplearning4jModelTest {
     Path output = folder.resolve("out.npz");
 
     CommandRun.of("explain", "--model", model, "--input", input, "--output", output)
-        .requireRefusal(3, "network.zip", "'memory'", "LSTM");
+        .requireRefusal(3, "network.zip", "'memory'", "SelfAttentionLayer");
     assertThat(output).doesNotExist();
     CommandRun inspected = CommandRun.of("inspect", "--model", model);
-    inspected.requireRefusal(3, "network.zip", "'memory'", "LSTM");
-    assertThat(inspected.out()).contains("memory", "LSTM", "none: ", "RnnOutputLayer");
+    inspected.requireRefusal(3, "network.zip", "'memory'", "SelfAttentionLayer");
+    assertThat(inspected.out())
+        .contains("memory", "SelfAttentionLayer", "none: ", "RnnOutputLayer");
   }
 
   @Test
