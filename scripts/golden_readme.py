@@ -6,7 +6,8 @@ HEAD = """# Golden contributions
 
 Made by `python scripts/make_golden_contributions.py` from the weights of the networks in `../shared/models` and from
 `samples/data/gata-cagatg.h5`, in float64, by Captum {captum} on PyTorch {torch} (rule `rescale`; max pooling by the cross-max rule) and by
-the DeepLIFT authors' program, PyPI `deeplift` {deeplift} on TensorFlow {tensorflow} (rules `genomics-default` and `reveal-cancel`). The files are `NETWORK/REFERENCE.RULE.npz`:
+the DeepLIFT authors' program, PyPI `deeplift` {deeplift} on TensorFlow {tensorflow} (rules `genomics-default`,
+`reveal-cancel` and `gradient-at-input`). The files are `NETWORK/REFERENCE.RULE.npz`:
 
 | array | shape | what it is |
 | --- | --- | --- |
@@ -19,6 +20,8 @@ the DeepLIFT authors' program, PyPI `deeplift` {deeplift} on TensorFlow {tensorf
 
 `zeros` is zero everywhere, `uniform` is 1/4 in each of the four channels. The half-life features have a reference of zeros in all three.
 `reveal-cancel` applies RevealCancel to every ReLU, `genomics-default` to those after a dense layer and Rescale to those after a convolution.
+`gradient-at-input` is Rescale, with the gradient at the input's winner for max pooling, which does not add up; not of tal1 with shuffles, where the authors' program pays every
+position of a filter whose global maximum is 0.
 The authors' program takes 1e-7 in the place of a zero part and of a part below 5e-8, so that RevealCancel does not add up exactly (see the figures).
 
 ## Figures of the run

@@ -5,8 +5,9 @@ From the repository root, in an environment with scripts/requirements-golden.txt
     python scripts/make_golden_contributions.py --models ../shared/models
 
 Captum 0.9.0 gives Rescale (max pooling: cross-max) on networks rebuilt in PyTorch, the authors'
-program (deeplift 0.6.13.0) gives RevealCancel and its genomics default; both in float64, for the
-value before the final sigmoid or softmax. It stops where an output differs from Keras's by more than
+program (deeplift 0.6.13.0) gives RevealCancel, its genomics default, and Rescale with its own rule
+for max pooling, the gradient at the input's winner; all in float64, for the value before the final
+sigmoid or softmax. It stops where an output differs from Keras's by more than
 1e-5, where Captum's contributions do not add up to 1e-9, or where the two programs, for Rescale on
 networks without max pooling, differ by more than 1e-6 of an example's largest contribution. It
 writes dl4j-deeplift-cli/src/test/resources/golden/NETWORK/*.npz and golden/README.md, which says
@@ -33,6 +34,7 @@ from golden_readme import write_readme
 
 OUTPUT = Path("dl4j-deeplift-cli/src/test/resources/golden")
 SEED = 20160505
+GRADIENT = "gradient-at-input"
 
 
 def shuffled_bases(golden):
@@ -130,8 +132,8 @@ def rescale(golden, network, kind, reference):
     return contributions, [golden.name, "rescale", kind, f"{delta:.1e}", agreement, f"{single:.1e}"]
 
 
-def reveal_cancel(golden, network, kind, reference, rule):
-    contributions = authors(golden, reference, rule)
+def by_authors(golden, network, kind, reference, rule):
+    contributions = authors(golden, reference, "rescale" if rule == GRADIENT else rule)
     change = outputs(network, golden.inputs, golden.targets) - outputs(network, reference, golden.targets)
     delta = np.abs(contributions.sum(tuple(range(2, contributions.ndim))) - change).max()
     return [contributions], [golden.name, rule, kind, f"{delta:.1e}", "-", "-"]
@@ -147,11 +149,15 @@ def make(golden, folder):
     rows = []
     for kind in golden.references:
         reference = references(golden, kind, bases)
-        for rule in ("rescale", *golden.revealing):
+        # A global maximum of 0 is reached all over a filter that ReLU keeps silent. The authors' program
+        # then pays every position, which shows where the reference differs there.
+        tied = golden.length is not None and kind == "dinucleotide-shuffle"
+        pooling = (GRADIENT,) if golden.pools and golden.sequential and not tied else ()
+        for rule in ("rescale", *pooling, *golden.revealing):
             made = (
                 rescale(golden, network, kind, reference)
                 if rule == "rescale"
-                else reveal_cancel(golden, network, kind, reference, rule)
+                else by_authors(golden, network, kind, reference, rule)
             )
             save(folder / golden.name / f"{kind}.{rule}.npz", golden, made[0], network, reference, bases, kind)
             print("  " + "  ".join(made[1]))
