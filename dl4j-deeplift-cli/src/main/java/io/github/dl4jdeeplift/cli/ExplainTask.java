@@ -20,6 +20,7 @@ import io.github.dl4jdeeplift.rule.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,8 @@ final class ExplainTask {
     this.options = options;
     this.loaded = loaded;
     this.progress = progress;
-    this.deepLift = options.deepLift(loaded, progress);
+    DoubleConsumer watch = new MemoryWatch(options.effort().bytes());
+    this.deepLift = options.deepLift(loaded, watch.andThen(progress));
     this.files = options.input().open(loaded);
     this.shapes = options.refusing(() -> deepLift.shapes(files.shapes()));
     this.targets = options.target().choice().in(deepLift, shapes);

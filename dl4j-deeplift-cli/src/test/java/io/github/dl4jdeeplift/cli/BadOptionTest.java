@@ -11,9 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Options that are wrong, contradict one another, or are not there yet: exit code 2, one line. */
+/** Options that are wrong or contradict one another: exit code 2, one line. */
 class BadOptionTest {
   @TempDir private Path folder;
 
@@ -30,26 +29,6 @@ class BadOptionTest {
     CommandRun run = CommandRun.of(Stream.concat(sound, Arrays.stream(arguments)).toArray());
     assertThat(folder).isEmptyDirectory();
     return run;
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--mean-normalized",
-        "--normalize-weights",
-        "--rule reveal-cancel",
-        "--rule genomics-default",
-        "--rule gradient",
-        "--rule-for dense_1=reveal-cancel",
-        "--max-pooling paper",
-        "--max-pooling gradient-at-input",
-        "--attribute-to conv",
-        "--hypothetical",
-        "--modisco prefix"
-      })
-  void whatIsNotThereYet_isRefused(String option) {
-    String name = option.replaceAll(" .*", "");
-    explain((Object[]) option.split(" ", -1)).requireRefusal(2, "not supported yet: " + name);
   }
 
   @ParameterizedTest
@@ -74,23 +53,6 @@ class BadOptionTest {
           """)
   void nonsense_isRefused(String options, String message) {
     explain((Object[]) options.split(" ", -1)).requireRefusal(2, message);
-  }
-
-  @Test
-  void ruleOfToday_isTaken() {
-    CommandRun.of(
-            "explain",
-            "--model",
-            SAMPLE_NETWORK,
-            "--fasta",
-            TestFiles.sequences(folder, 1),
-            "--rule",
-            "rescale",
-            "--max-pooling",
-            "cross-max",
-            "--output",
-            folder.resolve("out.npz"))
-        .requireDone();
   }
 
   @Test

@@ -18,9 +18,10 @@ class ProgressBarTest {
   @Test
   void terminal_showsHowFarTheWorkIsAndClearsTheLineOnce() {
     ProgressBar bar = new ProgressBar(stream, true);
-    bar.expect(2);
+    bar.begin(0, 0.5);
     bar.accept(0.5);
     bar.accept(1);
+    bar.begin(0.5, 1);
     bar.accept(0.5);
     bar.close();
     bar.close();
