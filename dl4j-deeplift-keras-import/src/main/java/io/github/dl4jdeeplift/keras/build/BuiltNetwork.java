@@ -7,9 +7,12 @@ import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.github.dl4jdeeplift.keras.file.SavedModel;
 import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The network of a saved model.
@@ -34,10 +37,28 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
     List<MatchedWeight> weights = WeightMatcher.match(translated.translations(), model.weights());
     ComputationGraphConfiguration configuration = GraphAssembler.assemble(translated, type);
     ComputationGraph graph = new ComputationGraph(configuration);
-    graph.init();
+    initialize(graph, type);
     WeightLoader.load(graph, translated.translations(), weights);
     ShapeCheck.require(graph, translated);
     return new BuiltNetwork(translated, graph);
+  }
+
+  /**
+   * Makes the network's arrays. Deeplearning4j seeds the random numbers of all its users where it
+   * makes them itself; layer by layer, with weights that begin at 0, it draws none.
+   */
+  private static void initialize(ComputationGraph graph, DataType type) {
+    long count =
+        graph.getConfiguration().getVertices().values().stream()
+            .mapToLong(vertex -> vertex.numParams(false))
+            .sum();
+    graph.init(count == 0 ? null : Nd4j.zeros(type, 1, count), false);
+    for (Layer layer : graph.getLayers()) {
+      if (layer.numParams() > 0) {
+        NeuralNetConfiguration configuration = layer.conf();
+        configuration.getLayer().initializer().init(configuration, layer.params(), true);
+      }
+    }
   }
 
   /**

@@ -34,7 +34,6 @@ final class GraphAssembler {
     // Weights are set afterwards: zeros cost nothing, unlike an orthogonal initialization.
     this.graph =
         new NeuralNetConfiguration.Builder()
-            .seed(0)
             .dataType(type)
             .weightInit(WeightInit.ZERO)
             .updater(new NoOp())
