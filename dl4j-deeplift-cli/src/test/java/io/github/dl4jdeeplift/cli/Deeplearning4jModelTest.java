@@ -10,13 +10,8 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Convolution1D;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,29 +35,6 @@ class Deeplearning4jModelTest {
     return NpzContent.of(output);
   }
 
-  /** The network of the 2016 paper's Figure 1: y = relu(x1 + 2 x2 + 2), output 0.1 + 0.2 y. */
-  private static MultiLayerNetwork figure1(DataType type) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .dataType(type)
-                .list()
-                .layer(new DenseLayer.Builder().nIn(2).nOut(1).activation(Activation.RELU).build())
-                .layer(
-                    new OutputLayer.Builder(LossFunction.MSE)
-                        .nIn(1)
-                        .nOut(1)
-                        .activation(Activation.IDENTITY)
-                        .build())
-                .build());
-    network.init();
-    network.getLayer(0).setParam("W", Nd4j.createFromArray(1.0, 2.0).reshape(2, 1).castTo(type));
-    network.getLayer(0).setParam("b", Nd4j.createFromArray(2.0).castTo(type));
-    network.getLayer(1).setParam("W", Nd4j.createFromArray(0.2).reshape(1, 1).castTo(type));
-    network.getLayer(1).setParam("b", Nd4j.createFromArray(0.1).castTo(type));
-    return network;
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = DataType.class,
@@ -71,7 +43,7 @@ class Deeplearning4jModelTest {
     Path input =
         TestFiles.array(folder, "x", Nd4j.createFromArray(new double[][] {{-1, -1}}).castTo(type));
 
-    Map<String, INDArray> arrays = explain(figure1(type), "--input", input);
+    Map<String, INDArray> arrays = explain(TestNetworks.figure1(type), "--input", input);
 
     // At (-1, -1) y is 0, at the reference (0, 0) it is 2; the inputs' -1 and -2 share 0.2 * -2.
     double precision = type == DataType.DOUBLE ? 1e-12 : 1e-6;
@@ -83,49 +55,13 @@ class Deeplearning4jModelTest {
     assertThat(arrays.values()).allSatisfy(each -> assertThat(each.dataType()).isEqualTo(type));
   }
 
-  private static ComputationGraph sequenceNetwork(RNNFormat format) {
-    ComputationGraph network =
-        new ComputationGraph(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .graphBuilder()
-                .addInputs("dna")
-                .addLayer(
-                    "convolution",
-                    new Convolution1D.Builder(3)
-                        .rnnDataFormat(format)
-                        .nIn(4)
-                        .nOut(5)
-                        .activation(Activation.RELU)
-                        .build(),
-                    "dna")
-                .addLayer(
-                    "pool",
-                    new GlobalPoolingLayer.Builder()
-                        .poolingDimensions(format == RNNFormat.NWC ? 1 : 2)
-                        .build(),
-                    "convolution")
-                .addLayer(
-                    "out",
-                    new OutputLayer.Builder(LossFunction.XENT)
-                        .nIn(5)
-                        .nOut(1)
-                        .activation(Activation.SIGMOID)
-                        .build(),
-                    "pool")
-                .setOutputs("out")
-                .build());
-    network.init();
-    return network;
-  }
-
   @Test
   void sequences_areEncodedInTheNetworksLayout() {
     Path sequences = TestFiles.text(folder, "dna.fa", ">a\nACGTNACC\n>b\nTTGACCGT\n");
     Object[] options = {"--fasta", sequences, "--reference", "uniform"};
 
-    Map<String, INDArray> last = explain(sequenceNetwork(RNNFormat.NWC), options);
-    Map<String, INDArray> first = explain(sequenceNetwork(RNNFormat.NCW), options);
+    Map<String, INDArray> last = explain(TestNetworks.sequences(RNNFormat.NWC), options);
+    Map<String, INDArray> first = explain(TestNetworks.sequences(RNNFormat.NCW), options);
 
     assertThat(last.get("one_hot").shape()).containsExactly(2, 8, 4);
     assertThat(first.get("one_hot")).isEqualTo(last.get("one_hot").permute(0, 2, 1).dup());
@@ -139,7 +75,12 @@ class Deeplearning4jModelTest {
   void shufflesOfChannelsFirst_keepTheBases() {
     Path sequences = TestFiles.text(folder, "dna.fa", ">a\nACGTTGACCA\n");
     Map<String, INDArray> arrays =
-        explain(sequenceNetwork(RNNFormat.NCW), "--fasta", sequences, "--reference", "shuffle:3");
+        explain(
+            TestNetworks.sequences(RNNFormat.NCW),
+            "--fasta",
+            sequences,
+            "--reference",
+            "shuffle:3");
 
     double sum = arrays.get("contributions").sumNumber().doubleValue();
     double difference =
@@ -155,7 +96,7 @@ class Deeplearning4jModelTest {
     CommandRun.of(
             "explain",
             "--model",
-            TestFiles.zip(folder, sequenceNetwork(RNNFormat.NCW)),
+            TestFiles.zip(folder, TestNetworks.sequences(RNNFormat.NCW)),
             "--fasta",
             sequences,
             "--output",
@@ -203,7 +144,8 @@ class Deeplearning4jModelTest {
   @Test
   void inspect_showsShapesWhereTheFirstLayersTell() {
     CommandRun run =
-        CommandRun.of("inspect", "--model", TestFiles.zip(folder, figure1(DataType.FLOAT)))
+        CommandRun.of(
+                "inspect", "--model", TestFiles.zip(folder, TestNetworks.figure1(DataType.FLOAT)))
             .requireDone();
 
     assertThat(run.out().lines())
@@ -213,7 +155,7 @@ class Deeplearning4jModelTest {
 
   @Test
   void truncatedArchive_isRefused() {
-    Path whole = TestFiles.zip(folder, figure1(DataType.FLOAT));
+    Path whole = TestFiles.zip(folder, TestNetworks.figure1(DataType.FLOAT));
     Path input = TestFiles.array(folder, "x", Nd4j.zeros(1, 2));
     for (double part : new double[] {0.3, 0.9, 0.99}) {
       CommandRun.of(

@@ -99,6 +99,54 @@ class ReferenceOptionTest {
   }
 
   @Test
+  void examplesThatAllShufflesEqual_areCounted() {
+    String ordinary = oneLine(1);
+    Path repeats =
+        TestFiles.text(
+            folder,
+            "repeats.fa",
+            ">a\n" + "ACTG".repeat(50) + "\n>b\n" + ordinary + "\n>c\n" + "A".repeat(200) + "\n");
+    Path output = folder.resolve("repeats.npz");
+    CommandRun run =
+        CommandRun.of("explain", "--model", SAMPLE_NETWORK, "--fasta", repeats, "--output", output)
+            .requireDone();
+
+    assertThat(run.out()).contains("note: 2 of 3 examples have no other order", "dinucleotides");
+    INDArray contributions = NpzContent.of(output).get("contributions");
+    assertThat(contributions.slice(0).norm1Number().doubleValue()).isZero();
+    assertThat(contributions.slice(1).norm1Number().doubleValue()).isPositive();
+    assertThat(run("--reference", "dinucleotide-shuffle:2").requireDone().out())
+        .doesNotContain("note:");
+  }
+
+  @Test
+  void examplesOfOneLetter_haveOneShuffle() {
+    Path letters = TestFiles.text(folder, "letters.fa", ">a\n" + "A".repeat(200) + "\n");
+    CommandRun run =
+        CommandRun.of(
+                "explain",
+                "--model",
+                SAMPLE_NETWORK,
+                "--fasta",
+                letters,
+                "--reference",
+                "shuffle:3",
+                "--output",
+                folder.resolve("letters.npz"))
+            .requireDone();
+
+    assertThat(run.out()).contains("note: 1 of 1 examples have no other order");
+  }
+
+  private String oneLine(int record) {
+    try {
+      return java.nio.file.Files.readAllLines(sequences).get(2 * record - 1);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void rowsForEachExample_areTaken() {
     INDArray itself =
         explain("--reference", TestFiles.array(folder, "itself", oneHot)).get("output");

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** {@code --target} and {@code --probability}; expected values are Keras's own outputs. */
 class TargetOptionTest {
@@ -173,5 +175,51 @@ class TargetOptionTest {
   void probabilityOfALinearOutput_isRefused() {
     run("dense_linear", "--target", "0", "--probability")
         .requireRefusal(2, "neither softmax, sigmoid nor hard sigmoid", "leave --probability out");
+  }
+
+  /** The logarithm of a softmax is its logit less what all classes share, as is their mean. */
+  @Test
+  void meanNormalized_isTheLogitLessTheMeanOfAllClasses() {
+    INDArray keras = NpyFile.read(keras("dense_softmax_output", "output.npy"));
+    INDArray logarithms = Transforms.log(keras.castTo(DataType.DOUBLE));
+    INDArray expected = logarithms.subColumnVector(logarithms.mean(true, 1)).transpose();
+
+    Map<String, INDArray> arrays =
+        explain("dense_softmax_output", "--target", "all", "--mean-normalized");
+
+    assertThat(arrays.get("output").castTo(DataType.DOUBLE).equalsWithEps(expected, 1e-4)).isTrue();
+    // What raises one class above the mean lowers the others.
+    assertThat(arrays.get("contributions").sum(0).amaxNumber().doubleValue()).isLessThan(1e-5);
+    assertThat(arrays.get("contributions").amaxNumber().doubleValue()).isGreaterThan(1e-2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dense_linear", "dense_sigmoid_output"})
+  void meanNormalizedWithoutSoftmax_isRefused(String network) {
+    run(network, "--target", "0", "--mean-normalized")
+        .requireRefusal(2, "does not end in softmax", "leave --mean-normalized out");
+    assertThat(folder.resolve("out.npz")).doesNotExist();
+  }
+
+  @Test
+  void meanNormalizedProbability_isRefused() {
+    run("dense_softmax_output", "--target", "0", "--mean-normalized", "--probability")
+        .requireRefusal(2, "--probability and --mean-normalized exclude one another");
+  }
+
+  @Test
+  void meanNormalizedHiddenLayer_isRefused() {
+    CommandRun.of(
+            "explain",
+            "--model",
+            SAMPLE_NETWORK,
+            "--fasta",
+            TestFiles.sequences(folder, 1),
+            "--target",
+            "dense_2_prelu:3",
+            "--mean-normalized",
+            "--output",
+            folder.resolve("out.npz"))
+        .requireRefusal(2, "--mean-normalized is for outputs", "'dense_2_prelu'");
   }
 }

@@ -5,6 +5,7 @@ import htsjdk.samtools.util.BlockCompressedInputStream.FileTermination;
 import io.github.dl4jdeeplift.genomics.file.UnreadableFileException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -46,7 +47,7 @@ final class FastaText {
   }
 
   private static InputStream opened(Path path) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+    InputStream in = new BufferedInputStream(bytes(path), 1 << 16);
     try {
       BufferedInputStream text = new BufferedInputStream(decompressed(path, in), 1 << 16);
       checkStart(path, text);
@@ -55,6 +56,12 @@ final class FastaText {
       in.close();
       throw e;
     }
+  }
+
+  /** The stream of java.nio asks for its position, which a pipe does not have. */
+  private static InputStream bytes(Path path) throws IOException {
+    boolean pipe = Files.exists(path) && !Files.isRegularFile(path);
+    return pipe ? new FileInputStream(path.toFile()) : Files.newInputStream(path);
   }
 
   private static InputStream decompressed(Path path, InputStream in) throws IOException {

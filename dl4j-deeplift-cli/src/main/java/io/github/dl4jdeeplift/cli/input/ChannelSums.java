@@ -21,7 +21,7 @@ public final class ChannelSums implements ExampleObserver {
     INDArray all = input.array().castTo(DataType.DOUBLE).sum(input.channelAxis());
     double smallest = all.minNumber().doubleValue();
     double largest = all.maxNumber().doubleValue();
-    double sum = sums.computeIfAbsent(input.source().input().name(), name -> smallest);
+    double sum = sums.computeIfAbsent(input.source().input().name(), name -> all.getDouble(0));
     double miss = Math.max(Math.abs(largest - sum), Math.abs(smallest - sum));
     if (miss > TOLERANCE * Math.max(1, Math.abs(sum))) {
       throw RefusedException.badInput(
