@@ -68,7 +68,7 @@ final class LayerRules {
   private LayerRules() {}
 
   /** A row of a layer that applies an activation function after its own map. */
-  private static <T extends BaseLayer> RuleRow<T> activated(
+  static <T extends BaseLayer> RuleRow<T> activated(
       Class<T> type, Function<LayerView<T>, Rule> map) {
     return new RuleRow<>(
         type,
