@@ -31,6 +31,7 @@ public final class RuleTable {
     Map<Class<?>, RuleRow<?>> rows = new HashMap<>();
     Stream.of(
             LayerRules.ROWS,
+            ConvolutionRules.ROWS,
             ResizingRules.ROWS,
             OutputRules.ROWS,
             WrapperRules.ROWS,
