@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -114,7 +115,8 @@ final class ComputationGraphAdapter implements NetworkAdapter {
   }
 
   private org.deeplearning4j.nn.conf.graph.GraphVertex configured(String vertex) {
-    return requireNonNull(network.getConfiguration().getVertices().get(vertex));
+    var vertexOrFrozen = requireNonNull(network.getConfiguration().getVertices().get(vertex));
+    return vertexOrFrozen instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertexOrFrozen;
   }
 
   private static org.deeplearning4j.nn.conf.layers.Layer configuration(GraphVertex vertex) {

@@ -71,7 +71,7 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
       LayerId id = id(index);
       InputPreProcessor preprocessor = preprocessor(index);
       if (index > 0) {
-        SequenceFormats.refuseChange(assembler, id, configuration(index - 1), configuration(index));
+        SequenceFormats.refuseChange(assembler, id, running(index - 1), running(index));
       }
       String input =
           preprocessor == null ? from : assembler.addPreprocessor(id, preprocessor, from);
@@ -89,6 +89,11 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
   private org.deeplearning4j.nn.conf.layers.Layer configuration(int index) {
     // The runtime layer of a wrapper names the layer inside.
     return network.getLayerWiseConfigurations().getConf(index).getLayer();
+  }
+
+  /** Returns the configuration that Deeplearning4j asks for the format: of the layer inside. */
+  private org.deeplearning4j.nn.conf.layers.Layer running(int index) {
+    return network.getLayer(index).conf().getLayer();
   }
 
   private LayerId id(int index) {

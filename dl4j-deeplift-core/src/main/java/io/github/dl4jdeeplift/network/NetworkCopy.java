@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift.network;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
@@ -50,6 +51,9 @@ final class NetworkCopy {
     } else if (original instanceof ReshapeVertex reshape
         && copied instanceof ReshapeVertex reshapeCopy) {
       reshapeCopy.setReshapeOrder(reshape.getReshapeOrder());
+    } else if (original instanceof FrozenVertex frozen
+        && copied instanceof FrozenVertex frozenCopy) {
+      frozenCopy.setUnderlying(whole(frozen.getUnderlying(), frozenCopy.getUnderlying()));
     }
     return copied;
   }

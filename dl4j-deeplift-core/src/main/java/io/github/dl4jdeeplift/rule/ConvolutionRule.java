@@ -8,8 +8,6 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Convolutions over sequences and images, with any stride, dilation and padding; m = w (section
@@ -25,24 +23,35 @@ public final class ConvolutionRule extends WeightedRule {
   private final Correlation transpose;
   private final WindowGeometry geometry;
 
-  private ConvolutionRule(
-      INDArray kernel, @Nullable INDArray bias, WindowGeometry geometry, boolean channelsLast) {
-    this.map = new Correlation(kernel, bias, channelsLast);
-    this.transpose = new Correlation(flipped(kernel), null, channelsLast);
+  private ConvolutionRule(Correlation map, WindowGeometry geometry) {
+    this.map = map;
+    this.transpose = map.flipped();
     this.geometry = geometry;
+  }
+
+  /**
+   * Makes the rule of a convolution over images.
+   *
+   * @param map its kernel and bias
+   * @param geometry its windows, along one dimension for sequences, along two for images
+   */
+  static ConvolutionRule of(Correlation map, WindowGeometry geometry) {
+    return new ConvolutionRule(map, geometry);
   }
 
   @Override
   protected LinearRule absolute() {
-    INDArray magnitudes = Transforms.abs(map.kernel(), true);
-    return new ConvolutionRule(magnitudes, null, geometry, map.channelsLast());
+    return new ConvolutionRule(map.absolute(), geometry);
   }
 
   @Override
   public WeightedRule centered(Constraints constraints) {
+    if (map.depthwise()) {
+      return super.centered(constraints);
+    }
     int channels = map.channelsLast() ? constraints.shape().rank() - 1 : 0;
     INDArray kernel = centered(map.kernel(), constraints.along(channels));
-    return new ConvolutionRule(kernel, null, geometry, map.channelsLast());
+    return new ConvolutionRule(new Correlation(kernel, null, map.channelsLast(), false), geometry);
   }
 
   @Override
@@ -59,7 +68,8 @@ public final class ConvolutionRule extends WeightedRule {
     ConvolutionLayer configuration = layer.configuration();
     INDArray kernel = layer.parameter("W").permute(2, 3, 1, 0).dup('c'); // [out, in, height, width]
     boolean channelsLast = configuration.getCnn2dDataFormat() == CNN2DFormat.NHWC;
-    return new ConvolutionRule(kernel, bias(layer), geometry(configuration), channelsLast);
+    return new ConvolutionRule(
+        new Correlation(kernel, bias(layer), channelsLast, false), geometry(configuration));
   }
 
   /**
@@ -80,10 +90,11 @@ public final class ConvolutionRule extends WeightedRule {
                   geometry.kernel()[0], 1, configuration.getNIn(), configuration.getNOut()
                 });
     boolean channelsLast = configuration.getRnnDataFormat() == RNNFormat.NWC;
-    return new ConvolutionRule(kernel, bias(layer), geometry, channelsLast);
+    return new ConvolutionRule(new Correlation(kernel, bias(layer), channelsLast, false), geometry);
   }
 
-  private static WindowGeometry geometry(ConvolutionLayer configuration) {
+  /** Returns the windows of a convolution, along as many dimensions as it is configured for. */
+  static WindowGeometry geometry(ConvolutionLayer configuration) {
     ConvolutionMode mode = configuration.getConvolutionMode();
     return WindowGeometry.of(
         configuration.getKernelSize(),
@@ -93,23 +104,10 @@ public final class ConvolutionRule extends WeightedRule {
         mode == null ? ConvolutionMode.Truncate : mode);
   }
 
-  private static @Nullable INDArray bias(LayerView<?> layer) {
+  /** Returns a layer's bias, {@code [out]}, or null where it has none. */
+  static @Nullable INDArray bias(LayerView<?> layer) {
     INDArray bias = layer.parameterOrNull("b");
     return bias == null ? null : bias.reshape(bias.length());
-  }
-
-  /** Turns {@code [height, width, in, out]} by half a turn, {@code [height, width, out, in]}. */
-  private static INDArray flipped(INDArray kernel) {
-    long cells = kernel.size(0) * kernel.size(1);
-    INDArray turned =
-        Nd4j.create(
-            kernel.dataType(), kernel.size(0), kernel.size(1), kernel.size(3), kernel.size(2));
-    INDArray from = kernel.reshape('c', new long[] {cells, kernel.size(2), kernel.size(3)});
-    INDArray to = turned.reshape('c', new long[] {cells, kernel.size(3), kernel.size(2)});
-    for (long cell = 0; cell < cells; cell++) {
-      to.slice(cells - 1 - cell).assign(from.slice(cell).transpose());
-    }
-    return turned;
   }
 
   private boolean ofSequences() {
@@ -157,7 +155,7 @@ public final class ConvolutionRule extends WeightedRule {
     Shape image = image(input);
     long height = rows(image).output(image.size(map.axis(0)));
     long width = columns(image).output(image.size(map.axis(1)));
-    long out = map.kernel().size(3);
+    long out = map.outputs();
     if (!ofSequences()) {
       return map.image(out, height, width);
     }
@@ -171,7 +169,7 @@ public final class ConvolutionRule extends WeightedRule {
 
   @Override
   protected SDVariable linear(Ops ops, Value input) {
-    return correlate(ops, input, new Correlation(map.kernel(), null, map.channelsLast()));
+    return correlate(ops, input, map.linear());
   }
 
   private SDVariable correlate(Ops ops, Value input, Correlation correlation) {
@@ -196,6 +194,7 @@ public final class ConvolutionRule extends WeightedRule {
             spread,
             rows.transposed(image.size(map.axis(0))),
             columns.transposed(image.size(map.axis(1))));
-    return ops.reshape(result, input.dimensions());
+    Shape all = map.image(transpose.outputs(), image.size(map.axis(0)), image.size(map.axis(1)));
+    return ops.reshape(map.gathered(ops, new Value(result, all)), input.dimensions());
   }
 }

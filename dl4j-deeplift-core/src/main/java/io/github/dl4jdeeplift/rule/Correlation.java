@@ -2,8 +2,11 @@ package io.github.dl4jdeeplift.rule;
 
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.ops.SDCNN;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Cross-correlation of images with a kernel, the map inside every convolution and, with the kernel
@@ -12,12 +15,62 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
  * <p>A dilated kernel runs without dilation on the d interleaved images that it sees apart from
  * each other: the same sums, and oneDNN cannot run dilated kernels.
  *
- * @param kernel {@code [height, width, in, out]}
- * @param bias {@code [out]}, or null
+ * @param kernel {@code [height, width, in, out]}; depthwise {@code [height, width, in, multiplier]}
+ * @param bias {@code [outputs]}, or null
  * @param channelsLast whether images are {@code [height, width, channels]}, else {@code [channels,
  *     height, width]}
+ * @param depthwise whether each channel is seen alone, by as many kernels as the multiplier says
  */
-record Correlation(INDArray kernel, @Nullable INDArray bias, boolean channelsLast) {
+record Correlation(
+    INDArray kernel, @Nullable INDArray bias, boolean channelsLast, boolean depthwise) {
+  /** Returns the number of channels that come out. */
+  long outputs() {
+    return depthwise ? kernel.size(2) * kernel.size(3) : kernel.size(3);
+  }
+
+  /** Returns the same correlation without its bias. */
+  Correlation linear() {
+    return new Correlation(kernel, null, channelsLast, depthwise);
+  }
+
+  /** Returns the correlation with the magnitudes of the weights, without bias. */
+  Correlation absolute() {
+    return new Correlation(Transforms.abs(kernel, true), null, channelsLast, depthwise);
+  }
+
+  /**
+   * Returns the correlation that the transpose runs: the kernel by half a turn, inputs and outputs
+   * changed for each other. A depthwise one gives each output of a channel on its own: {@link
+   * #gathered} adds them up.
+   */
+  Correlation flipped() {
+    long cells = kernel.size(0) * kernel.size(1);
+    INDArray from = kernel.reshape('c', new long[] {cells, kernel.size(2), kernel.size(3)});
+    long in = depthwise ? outputs() : kernel.size(3);
+    long out = depthwise ? 1 : kernel.size(2);
+    INDArray turned = Nd4j.create(kernel.dataType(), kernel.size(0), kernel.size(1), in, out);
+    INDArray to = turned.reshape('c', new long[] {cells, in, out});
+    for (long cell = 0; cell < cells; cell++) {
+      INDArray own = from.slice(cell);
+      INDArray place = to.slice(cells - 1 - cell);
+      place.assign(depthwise ? own.dup('c').reshape('c', new long[] {in, 1}) : own.transpose());
+    }
+    return new Correlation(turned, null, channelsLast, depthwise);
+  }
+
+  /** Writes down the sums over the outputs of each channel. */
+  SDVariable gathered(Ops ops, Value image) {
+    long multiplier = kernel.size(3);
+    if (!depthwise || multiplier == 1) {
+      return image.variable();
+    }
+    long in = kernel.size(2);
+    long cells = image.shape().length() / (in * multiplier);
+    return channelsLast
+        ? ops.reshape(image.variable(), cells * in, multiplier, 1).sum(true, 2)
+        : ops.reshape(image.variable(), in, multiplier, cells).sum(true, 2);
+  }
+
   /** Returns the place of a spatial dimension in an image's shape. */
   int axis(int spatial) {
     return channelsLast ? spatial : spatial + 1;
@@ -61,9 +114,16 @@ record Correlation(INDArray kernel, @Nullable INDArray bias, boolean channelsLas
             .dataFormat(channelsLast ? Conv2DConfig.NHWC : Conv2DConfig.NCHW)
             .build();
     SDVariable weights = ops.constant(kernel);
-    return bias == null
-        ? ops.sameDiff().cnn().conv2d(input.variable(), weights, configuration)
-        : ops.sameDiff().cnn().conv2d(input.variable(), weights, ops.constant(bias), configuration);
+    SDCNN operations = ops.sameDiff().cnn();
+    if (bias == null) {
+      return depthwise
+          ? operations.depthWiseConv2d(input.variable(), weights, configuration)
+          : operations.conv2d(input.variable(), weights, configuration);
+    }
+    SDVariable constants = ops.constant(bias);
+    return depthwise
+        ? operations.depthWiseConv2d(input.variable(), weights, constants, configuration)
+        : operations.conv2d(input.variable(), weights, constants, configuration);
   }
 
   private Value pad(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
@@ -95,7 +155,7 @@ record Correlation(INDArray kernel, @Nullable INDArray bias, boolean channelsLas
     long height = dense.output(apart.shape().size(axis(0)));
     long width = denseColumns.output(apart.shape().size(axis(1)));
     Value sums =
-        new Value(correlate(ops, apart, dense, denseColumns), image(kernel.size(3), height, width));
+        new Value(correlate(ops, apart, dense, denseColumns), image(outputs(), height, width));
     Value joined = interleaving.join(ops, sums);
     return every(ops, joined, new AxisWindow[] {rows, columns}, outputHeight, outputWidth);
   }

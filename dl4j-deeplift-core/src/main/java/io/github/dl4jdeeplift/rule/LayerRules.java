@@ -68,18 +68,21 @@ final class LayerRules {
   private LayerRules() {}
 
   /** A row of a layer that applies an activation function after its own map. */
-  private static <T extends BaseLayer> RuleRow<T> activated(
+  static <T extends BaseLayer> RuleRow<T> activated(
       Class<T> type, Function<LayerView<T>, Rule> map) {
-    return new RuleRow<>(
-        type,
-        layer -> {
-          List<Rule> rules = new ArrayList<>(List.of(map.apply(layer)));
-          Rule activation = activation(layer.configuration().getActivationFn());
-          if (!(activation instanceof IdentityRule)) {
-            rules.add(activation);
-          }
-          return Expansion.chain(rules);
-        });
+    return new RuleRow<>(type, layer -> activated(layer.configuration(), map.apply(layer)));
+  }
+
+  /**
+   * Returns nodes that each read the one before, and the layer's activation function if it has one.
+   */
+  static Expansion activated(BaseLayer configuration, Rule... map) {
+    List<Rule> rules = new ArrayList<>(List.of(map));
+    Rule activation = activation(configuration.getActivationFn());
+    if (!(activation instanceof IdentityRule)) {
+      rules.add(activation);
+    }
+    return Expansion.chain(rules);
   }
 
   private static Rule activation(org.nd4j.linalg.activations.IActivation function) {

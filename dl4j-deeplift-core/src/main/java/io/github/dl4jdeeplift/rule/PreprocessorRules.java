@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.preprocessor.Cnn3DToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnn3DPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
@@ -22,6 +24,8 @@ final class PreprocessorRules {
   static final List<RuleRow<?>> ROWS =
       List.of(
           RuleRow.of(CnnToFeedForwardPreProcessor.class, p -> ReshapeRule.flatten()),
+          RuleRow.of(Cnn3DToFeedForwardPreProcessor.class, p -> ReshapeRule.flatten()),
+          RuleRow.of(FeedForwardToCnn3DPreProcessor.class, p -> toVolumes(p.configuration())),
           RuleRow.of(KerasFlattenRnnPreprocessor.class, p -> ReshapeRule.flatten()),
           RuleRow.of(FeedForwardToCnnPreProcessor.class, p -> toImages(p.configuration())),
           RuleRow.of(
@@ -45,6 +49,18 @@ final class PreprocessorRules {
             preprocessor.getInputHeight(),
             preprocessor.getInputWidth());
     return new ReshapeRule(shape -> shape.rank() == 3 ? shape : image);
+  }
+
+  private static Rule toVolumes(FeedForwardToCnn3DPreProcessor preprocessor) {
+    long channels = preprocessor.getNumChannels();
+    long depth = preprocessor.getInputDepth();
+    long height = preprocessor.getInputHeight();
+    long width = preprocessor.getInputWidth();
+    Shape volume =
+        preprocessor.isNCDHW()
+            ? new Shape(channels, depth, height, width)
+            : new Shape(depth, height, width, channels);
+    return new ReshapeRule(shape -> shape.rank() == 4 ? shape : volume);
   }
 
   private static Rule stepsFirst(RNNFormat format) {

@@ -29,7 +29,15 @@ public final class RuleTable {
    */
   public static RuleTable with(List<RuleRow<?>> userRows) {
     Map<Class<?>, RuleRow<?>> rows = new HashMap<>();
-    Stream.of(LayerRules.ROWS, RecurrentRules.ROWS, VertexRules.ROWS, PreprocessorRules.ROWS)
+    Stream.of(
+            LayerRules.ROWS,
+            ConvolutionRules.ROWS,
+            ResizingRules.ROWS,
+            OutputRules.ROWS,
+            WrapperRules.ROWS,
+            RecurrentRules.ROWS,
+            VertexRules.ROWS,
+            PreprocessorRules.ROWS)
         .flatMap(List::stream)
         .forEach(row -> rows.put(row.type(), row));
     for (RuleProvider provider : ServiceLoader.load(RuleProvider.class)) {

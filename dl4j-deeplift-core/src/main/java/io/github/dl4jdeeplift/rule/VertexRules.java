@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.PoolHelperVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
@@ -22,6 +23,9 @@ final class VertexRules {
               v -> new SliceRule(0, v.configuration().getFrom(), v.configuration().getTo() + 1L)),
           RuleRow.of(ScaleVertex.class, v -> scaleShift(v, v.configuration().getScaleFactor(), 0)),
           RuleRow.of(ShiftVertex.class, v -> scaleShift(v, 1, v.configuration().getShiftFactor())),
+          RuleRow.of(
+              PoolHelperVertex.class,
+              v -> new PaddingRule(new long[] {0, -1, -1}, new long[] {0, 0, 0})),
           new RuleRow<>(ReshapeVertex.class, v -> reshape(v.configuration())));
 
   private VertexRules() {}

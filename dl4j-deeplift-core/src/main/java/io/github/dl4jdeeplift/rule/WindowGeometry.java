@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /**
@@ -24,6 +25,39 @@ record WindowGeometry(
         mode);
   }
 
+  /** Returns the geometry along all dimensions but one. */
+  WindowGeometry without(int axis) {
+    return new WindowGeometry(
+        without(kernel, axis),
+        without(stride, axis),
+        without(padding, axis),
+        without(dilation, axis),
+        mode);
+  }
+
+  private static long[] without(long[] values, int axis) {
+    return IntStream.range(0, values.length)
+        .filter(other -> other != axis)
+        .mapToLong(other -> values[other])
+        .toArray();
+  }
+
+  /**
+   * Returns the size of a deconvolution's output along one dimension.
+   *
+   * @param axis the spatial dimension
+   * @param input size of the deconvolution's input
+   */
+  long enlarged(int axis, long input) {
+    return mode == ConvolutionMode.Same
+        ? stride[axis] * input
+        : stride[axis] * (input - 1) + extent(axis) - 2 * padding[axis];
+  }
+
+  private long extent(int axis) {
+    return (kernel[axis] - 1) * dilation[axis] + 1;
+  }
+
   /** Makes a geometry of Deeplearning4j's int arrays. */
   static WindowGeometry of(
       int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode) {
@@ -42,7 +76,7 @@ record WindowGeometry(
    * @throws IllegalArgumentException if not even one window fits
    */
   AxisWindow along(int axis, long input) {
-    long extent = (kernel[axis] - 1) * dilation[axis] + 1;
+    long extent = extent(axis);
     AxisWindow window =
         switch (mode) {
           case Same -> same(axis, input, extent);
