@@ -35,7 +35,7 @@ class ResizingLayersTest {
     List<LayerCase> cases = new ArrayList<>();
     DenseLayer dense = SmallNetworks.dense(3, 4, Activation.TANH);
     for (RNNFormat format : RNNFormat.values()) {
-      RepeatVector repeat = new RepeatVector.Builder(5).dataFormat(format).build();
+      RepeatVector repeat = new RepeatVector.Builder<>(5).dataFormat(format).build();
       cases.add(LayerCase.of("RepeatVector " + format, true, new long[] {3}, repeat));
       cases.add(
           LayerCase.of("RepeatVector, dense " + format, false, new long[] {3}, dense, repeat));
@@ -54,7 +54,7 @@ class ResizingLayersTest {
               "SpaceToDepth " + format,
               true,
               format == CNN2DFormat.NHWC ? new long[] {6, 4, 3} : new long[] {3, 6, 4},
-              new SpaceToDepthLayer.Builder(2, format).build()));
+              new SpaceToDepthLayer.Builder<>(2, format).build()));
     }
     for (Convolution3D.DataFormat format : Convolution3D.DataFormat.values()) {
       cases.add(
@@ -108,7 +108,7 @@ class ResizingLayersTest {
   @Test
   void spaceToBatch_isRefusedWithTheWayOut() {
     MultiLayerNetwork network =
-        SmallNetworks.of(new SpaceToBatchLayer.Builder(new int[] {2, 2}).build());
+        SmallNetworks.of(new SpaceToBatchLayer.Builder<>(new int[] {2, 2}).build());
     assertThatThrownBy(() -> DeepLift.builder(network).build())
         .isInstanceOf(UnsupportedLayerException.class)
         .hasMessageContaining("SpaceToBatchLayer")
