@@ -138,10 +138,10 @@ public final class Program {
     SharedPass cached = sharedPass;
     if (cached == null || !same(cached.references, references)) {
       List<INDArray> own = references.stream().map(INDArray::dup).toList();
-      cached = new SharedPass(own, forward(own));
+      cached = new SharedPass(own, forward(own).owned());
       sharedPass = cached;
     }
-    return cached.pass;
+    return cached.pass.lent();
   }
 
   private static boolean same(List<INDArray> one, List<INDArray> other) {
