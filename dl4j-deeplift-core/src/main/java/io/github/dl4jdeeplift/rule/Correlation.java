@@ -90,6 +90,10 @@ record Correlation(
    */
   SDVariable apply(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
     if (rows.dilation() > 1 || columns.dilation() > 1) {
+      DilatedSequence sequence = new DilatedSequence(this, columns);
+      if (sequence.fits(input.shape(), rows)) {
+        return sequence.apply(ops, input);
+      }
       Value padded = pad(ops, input, rows, columns);
       return dilated(ops, padded, rows.padded(), columns.padded());
     }
@@ -102,7 +106,7 @@ record Correlation(
     return correlate(ops, pad(ops, input, rows, columns), rows.padded(), columns.padded());
   }
 
-  private SDVariable correlate(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
+  SDVariable correlate(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
     Conv2DConfig configuration =
         Conv2DConfig.builder()
             .kH(rows.kernel())
