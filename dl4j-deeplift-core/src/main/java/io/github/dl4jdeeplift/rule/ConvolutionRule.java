@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -53,6 +54,15 @@ public final class ConvolutionRule extends WeightedRule {
     int channels = map.channelsLast() ? constraints.shape().rank() - 1 : 0;
     INDArray kernel = centered(map.kernel(), constraints.along(channels));
     return new ConvolutionRule(new Correlation(kernel, null, map.channelsLast(), false), geometry);
+  }
+
+  @Override
+  protected Optional<WeightedRule> scaled(
+      int channelAxis, Shape output, INDArray factors, INDArray summands) {
+    boolean ofChannels = channelAxis == (map.channelsLast() ? output.rank() - 1 : 0);
+    return ofChannels && !map.depthwise()
+        ? Optional.of(new ConvolutionRule(map.scaled(factors, summands), geometry))
+        : Optional.empty();
   }
 
   @Override

@@ -38,6 +38,15 @@ record Correlation(
     return new Correlation(Transforms.abs(kernel, true), null, channelsLast, depthwise);
   }
 
+  /** Returns the correlation followed by factors and summands of its output's channels. */
+  Correlation scaled(INDArray factors, INDArray summands) {
+    return new Correlation(
+        kernel.mul(factors.reshape(1, 1, 1, factors.length())),
+        WeightedRule.scaled(bias, factors, summands),
+        channelsLast,
+        depthwise);
+  }
+
   /**
    * Returns the correlation that the transpose runs: the kernel by half a turn, inputs and outputs
    * changed for each other. A depthwise one gives each output of a channel on its own: {@link
