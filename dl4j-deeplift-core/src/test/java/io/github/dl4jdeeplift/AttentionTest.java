@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.DynamicTest;
@@ -35,14 +36,15 @@ class AttentionTest {
         .build();
   }
 
-  private static LearnedSelfAttentionLayer learned(int heads, boolean projected) {
-    return new LearnedSelfAttentionLayer.Builder()
+  private static RecurrentAttentionLayer recurrent(int heads, int out, boolean projected) {
+    return new RecurrentAttentionLayer.Builder()
         .nIn(4)
-        .nOut(4)
+        .nOut(out)
         .nHeads(heads)
         .headSize(3)
-        .nQueries(2)
         .projectInput(projected)
+        .hasBias(projected)
+        .activation(projected ? Activation.TANH : Activation.SOFTSIGN)
         .build();
   }
 
@@ -79,9 +81,11 @@ class AttentionTest {
             LayerCase.of("self attention", false, SEQUENCE, self(4, 1, true)),
             LayerCase.of("self attention of two heads", false, SEQUENCE, self(4, 2, true)),
             LayerCase.of("self attention without projection", false, SEQUENCE, self(4, 1, false)),
-            LayerCase.of("learned self attention", false, SEQUENCE, learned(2, true)),
+            LayerCase.of("recurrent attention", false, SEQUENCE, recurrent(2, 5, true)),
             LayerCase.of(
-                "learned self attention without projection", false, SEQUENCE, learned(1, false)),
+                "recurrent attention without projection", false, SEQUENCE, recurrent(1, 4, false)),
+            LayerCase.of(
+                "recurrent attention of one step", false, new long[] {4, 1}, recurrent(2, 5, true)),
             LayerCase.of(
                 "attention between an LSTM and a pooling",
                 false,
@@ -129,5 +133,24 @@ class AttentionTest {
         .isInstanceOf(UnsupportedLayerException.class)
         .hasMessageContaining("'layer1' (index 1, SelfAttentionLayer)")
         .hasMessageContaining("NWC");
+  }
+
+  @Test
+  void learnedSelfAttention_whichDeeplearning4jCannotRun_isRefused() {
+    MultiLayerNetwork network =
+        SmallNetworks.of(
+            new LearnedSelfAttentionLayer.Builder()
+                .nIn(4)
+                .nOut(4)
+                .nHeads(2)
+                .nQueries(2)
+                .projectInput(true)
+                .build());
+    assertThatThrownBy(() -> network.output(SmallNetworks.counted(1, 4, 5)))
+        .hasMessageContaining("scatter_update");
+    assertThatThrownBy(() -> DeepLift.builder(network).build())
+        .isInstanceOf(UnsupportedLayerException.class)
+        .hasMessageContaining("'layer0' (index 0, LearnedSelfAttentionLayer)")
+        .hasMessageContaining("9763");
   }
 }

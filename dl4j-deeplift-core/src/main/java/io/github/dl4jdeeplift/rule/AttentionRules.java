@@ -2,10 +2,11 @@ package io.github.dl4jdeeplift.rule;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.graph.AttentionVertex;
-import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
-import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The table's rows for attention: softmax(Q·Kᵀ/√size)·V in each head.
@@ -17,8 +18,8 @@ final class AttentionRules {
   static final List<RuleRow<?>> ROWS =
       List.of(
           new RuleRow<>(SelfAttentionLayer.class, AttentionRules::self),
-          new RuleRow<>(LearnedSelfAttentionLayer.class, AttentionRules::learned),
-          new RuleRow<>(AttentionVertex.class, AttentionRules::vertex));
+          new RuleRow<>(AttentionVertex.class, AttentionRules::vertex),
+          new RuleRow<>(RecurrentAttentionLayer.class, AttentionRules::recurrent));
 
   private AttentionRules() {}
 
@@ -40,31 +41,16 @@ final class AttentionRules {
     return attended(layer, nodes, scores, values);
   }
 
-  private static Expansion learned(LayerView<LearnedSelfAttentionLayer> layer) {
-    ExpansionBuilder nodes = new ExpansionBuilder();
-    Rule entry = new AttentionInputRule(layer.configuration().getNIn());
-    int input = nodes.add(entry, Expansion.INPUTS);
-    INDArray given = layer.parameter("Q");
-    INDArray queries = given.reshape('c', new long[] {given.size(1), given.size(2)});
-    int scores = nodes.chain(input, Heads.scoresOfKeys(queries, projections(layer)));
-    return attended(layer, nodes, scores, input);
-  }
-
-  private static Heads.@Nullable Projections projections(LayerView<?> layer) {
-    INDArray queries = layer.parameterOrNull("Wq");
-    return queries == null ? null : new Heads.Projections(queries, layer.parameter("Wk"));
-  }
-
   /** Adds the scores {@code [heads, queries, keys]}, without a head where nothing is projected. */
   private static int scores(LayerView<?> layer, ExpansionBuilder nodes, int queries, int keys) {
-    Heads.Projections projections = projections(layer);
     Rule product = new MatrixProductRule(false, true);
-    if (projections == null) {
+    INDArray projection = layer.parameterOrNull("Wq");
+    if (projection == null) {
       return nodes.add(product, nodes.add(new AttentionScaleRule(), queries), keys);
     }
-    double factor = 1 / Math.sqrt((double) projections.queries().size(1));
-    int ofQueries = nodes.chain(queries, Heads.projection(projections.queries().mul(factor)));
-    int ofKeys = nodes.chain(keys, Heads.projection(projections.keys()));
+    double factor = 1 / Math.sqrt((double) projection.size(1));
+    int ofQueries = nodes.chain(queries, Heads.projection(projection.mul(factor)));
+    int ofKeys = nodes.chain(keys, Heads.projection(layer.parameter("Wk")));
     return nodes.add(product, ofQueries, ofKeys);
   }
 
@@ -81,5 +67,31 @@ final class AttentionRules {
     int sums = nodes.add(new MatrixProductRule(), weights, projected);
     nodes.chain(nodes.chain(sums, Heads.output(layer.parameter("Wo"))), new ReverseAxesRule());
     return nodes.build();
+  }
+
+  private static Expansion recurrent(LayerView<RecurrentAttentionLayer> layer) {
+    RecurrentAttentionLayer configuration = layer.configuration();
+    INDArray bias = layer.parameterOrNull("b");
+    INDArray weights = layer.parameter("W");
+    RecurrentWeights sums =
+        new RecurrentWeights(
+            weights,
+            layer.parameter("RW"),
+            bias == null
+                ? Nd4j.zeros(layer.dataType(), weights.size(1))
+                : bias.reshape(bias.length()));
+    Rule rule =
+        new RecurrentAttentionRule(
+            sums, AttentionWeights.of(layer, configuration.getNIn()), activation(configuration));
+    Rule entry = new AttentionInputRule(configuration.getNIn());
+    return Expansion.chain(entry, rule, new ReverseAxesRule());
+  }
+
+  /** Inside SameDiff, Deeplearning4j runs leaky ReLU with a slope of 0. */
+  private static Nonlinearity activation(RecurrentAttentionLayer layer) {
+    Activation activation = layer.getActivation();
+    return ActivationRules.functionOf(
+        (activation == Activation.LEAKYRELU ? Activation.RELU : activation)
+            .getActivationFunction());
   }
 }
