@@ -35,13 +35,22 @@ final class Plan {
   }
 
   /**
-   * An input that is another array in each run.
+   * An array that is another one in each run.
    *
-   * @param place its place among the operation's inputs
+   * @param isInput whether the operation reads it, else writes it
+   * @param place its place among the operation's inputs or outputs
    * @param placeholder the placeholder
    * @param shape the shape that the operation sees
    */
-  record Binding(int place, String placeholder, long[] shape) {
+  record Binding(boolean isInput, int place, String placeholder, long[] shape) {
+    void bind(OpContext context, INDArray array) {
+      if (isInput) {
+        context.setInputArray(place, array);
+      } else {
+        context.setOutputArray(place, array);
+      }
+    }
+
     INDArray array(Map<String, INDArray> fed) {
       return shaped(SameDiffRunner.required(fed, placeholder), shape);
     }
@@ -62,20 +71,43 @@ final class Plan {
     }
   }
 
+  /** One step of a plan. */
+  interface Call {
+    /**
+     * Runs it.
+     *
+     * @param fed arrays in C order by placeholder
+     */
+    void run(Map<String, INDArray> fed);
+
+    /** Lets go of the arrays that were fed. */
+    void forget();
+  }
+
   /**
    * An operation with its arrays.
    *
    * @param operation the operation
    * @param context holds the arrays and arguments
-   * @param bindings inputs that come from outside
+   * @param bindings inputs and outputs that come from outside
    */
-  record Call(DifferentialFunction operation, OpContext context, List<Binding> bindings) {
-    void run() {
+  record Native(DifferentialFunction operation, OpContext context, List<Binding> bindings)
+      implements Call {
+    private static final INDArray NOTHING = Nd4j.scalar(0);
+
+    @Override
+    public void run(Map<String, INDArray> fed) {
+      bindings.forEach(binding -> binding.bind(context, binding.array(fed)));
       if (operation instanceof CustomOp custom) {
         Nd4j.getExecutioner().exec(custom, context);
       } else {
         Nd4j.getExecutioner().exec((Op) operation, context);
       }
+    }
+
+    @Override
+    public void forget() {
+      bindings.forEach(binding -> binding.bind(context, NOTHING));
     }
   }
 
@@ -91,10 +123,7 @@ final class Plan {
    */
   Map<String, INDArray> run(Map<String, INDArray> fed) {
     for (Call call : calls) {
-      for (Binding binding : call.bindings) {
-        call.context.setInputArray(binding.place, binding.array(fed));
-      }
-      call.run();
+      call.run(fed);
     }
     Map<String, INDArray> results = new LinkedHashMap<>();
     wanted.forEach(each -> results.put(each.name, each.value(fed)));
@@ -103,10 +132,7 @@ final class Plan {
 
   /** Lets go of the arrays that were fed. */
   void forget() {
-    INDArray nothing = Nd4j.scalar(0);
-    for (Call call : calls) {
-      call.bindings.forEach(binding -> call.context.setInputArray(binding.place, nothing));
-    }
+    calls.forEach(Call::forget);
   }
 
   long bytes() {

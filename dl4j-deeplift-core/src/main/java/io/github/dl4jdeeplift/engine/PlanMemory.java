@@ -44,6 +44,9 @@ final class PlanMemory {
   void allocate(Step step, int index, INDArray[] arrays, List<LongShapeDescriptor> shapes) {
     for (int place = 0; place < step.outputs().length; place++) {
       int output = step.outputs()[place];
+      if (arrays[output] != null) {
+        continue; // the caller's
+      }
       LongShapeDescriptor shape = shapes.get(place);
       int overwritten =
           step.mayOverwriteInput() ? overwritten(step, index, arrays, shape) : OUTSIDE;

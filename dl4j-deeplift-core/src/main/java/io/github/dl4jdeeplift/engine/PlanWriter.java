@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.engine;
 
+import io.github.dl4jdeeplift.rule.Scan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,10 +39,27 @@ final class PlanWriter {
    * @param fed arrays in C order by placeholder, of the shapes that the plan is for
    */
   static Plan write(Schedule schedule, Map<String, INDArray> fed) {
+    return write(schedule, fed, Map.of());
+  }
+
+  /**
+   * Writes a plan whose results lie in arrays of the caller's.
+   *
+   * @param fed arrays in C order by placeholder, of the shapes that the plan is for
+   * @param results arrays for wanted variables by the caller's names; each run must be fed others,
+   *     or the same, by these names
+   */
+  static Plan write(Schedule schedule, Map<String, INDArray> fed, Map<String, INDArray> results) {
     PlanWriter writer = new PlanWriter(schedule);
     schedule
         .placeholders()
         .forEach((name, number) -> writer.arrays[number] = SameDiffRunner.required(fed, name));
+    results.forEach(
+        (name, array) -> {
+          int number = SameDiffRunner.required(schedule.wanted(), name);
+          writer.arrays[number] = array;
+          writer.placeholders[number] = name;
+        });
     for (int index = 0; index < schedule.steps().size(); index++) {
       writer.write(schedule.steps().get(index), index);
     }
@@ -59,6 +77,11 @@ final class PlanWriter {
   }
 
   private void write(Step step, int index) {
+    if (step.operation() instanceof Scan scan) {
+      scan(step, index, scan);
+      memory.release(step, index, arrays);
+      return;
+    }
     OpContext context = Nd4j.getExecutioner().buildContext();
     List<LongShapeDescriptor> shapes = shapes(step, context);
     if (step.isView()) {
@@ -70,9 +93,16 @@ final class PlanWriter {
       for (int place = 0; place < step.outputs().length; place++) {
         context.setOutputArray(place, arrays[step.outputs()[place]]);
       }
-      calls.add(new Plan.Call(step.operation(), context, bindings(step)));
+      calls.add(new Plan.Native(step.operation(), context, bindings(step)));
     }
     memory.release(step, index, arrays);
+  }
+
+  private void scan(Step step, int index, Scan scan) {
+    List<INDArray> inputs = Arrays.stream(step.inputs()).mapToObj(each -> arrays[each]).toList();
+    memory.allocate(step, index, arrays, ScanCall.shapes(scan, inputs));
+    List<INDArray> outputs = Arrays.stream(step.outputs()).mapToObj(each -> arrays[each]).toList();
+    calls.add(new ScanCall(scan, inputs, outputs, bindings(step)));
   }
 
   private List<LongShapeDescriptor> shapes(Step step, OpContext context) {
@@ -110,17 +140,23 @@ final class PlanWriter {
       isConstant[output] = true;
       context.setOutputArray(place, arrays[output]);
     }
-    new Plan.Call(step.operation(), context, List.of()).run();
+    new Plan.Native(step.operation(), context, List.of()).run(Map.of());
   }
 
   private List<Plan.Binding> bindings(Step step) {
     List<Plan.Binding> bindings = new ArrayList<>();
-    for (int place = 0; place < step.inputs().length; place++) {
-      int input = step.inputs()[place];
-      if (placeholders[input] != null) {
-        bindings.add(new Plan.Binding(place, placeholders[input], arrays[input].shape().clone()));
+    bind(step.inputs(), true, bindings);
+    bind(step.outputs(), false, bindings);
+    return List.copyOf(bindings);
+  }
+
+  private void bind(int[] variables, boolean areInputs, List<Plan.Binding> bindings) {
+    for (int place = 0; place < variables.length; place++) {
+      String name = placeholders[variables[place]];
+      if (name != null) {
+        long[] shape = arrays[variables[place]].shape().clone();
+        bindings.add(new Plan.Binding(areInputs, place, name, shape));
       }
     }
-    return List.copyOf(bindings);
   }
 }

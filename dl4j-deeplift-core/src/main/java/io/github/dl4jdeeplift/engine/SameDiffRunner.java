@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.engine;
 
+import io.github.dl4jdeeplift.rule.Scan;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -109,7 +110,16 @@ final class SameDiffRunner {
 
   /** Returns the names of the program's operations. */
   List<String> operations() {
-    return Arrays.stream(sameDiff.ops()).map(DifferentialFunction::opName).toList();
+    return operations(sameDiff).toList();
+  }
+
+  private static Stream<String> operations(SameDiff program) {
+    return Arrays.stream(program.ops())
+        .flatMap(
+            operation ->
+                operation instanceof Scan scan
+                    ? operations(scan.body().program())
+                    : Stream.of(operation.opName()));
   }
 
   /**

@@ -1,8 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -31,35 +29,26 @@ public final class LstmRule implements Rule {
   public SDVariable forward(Ops ops, List<Value> inputs) {
     Value input = inputs.get(0);
     SDVariable ofInputs = cell.weights().ofInputs(ops, input.variable(), input.shape());
-    List<SDVariable> outputs = new ArrayList<>();
-    State state = null;
-    for (SDVariable step : Recurrence.steps(ops, ofInputs, input.shape().size(0))) {
-      state = next(ops, step, state);
-      outputs.add(ops.sameDiff().concat(1, state.hidden, state.memory));
-    }
-    return Recurrence.joined(ops, outputs);
+    Value sums = new Value(ofInputs, new Shape(input.shape().size(0), 4 * cell.units()));
+    long[] widths = {cell.units(), cell.units()};
+    List<SDVariable> outputs =
+        Scan.over(ops, List.of(sums), widths, /* reversed= */ false, this::next);
+    return ops.sameDiff().concat(2, outputs.get(0), outputs.get(1));
   }
 
-  private record State(SDVariable hidden, SDVariable memory) {}
-
-  private State next(Ops ops, SDVariable ofInput, @Nullable State before) {
-    SDVariable all =
-        before == null ? ofInput : ofInput.add(cell.weights().ofState(ops, before.hidden));
-    LstmCell.Sums sums = cell.blocks(ops, all, new Shape(4 * cell.units()));
-    SDVariable candidate = cell.activation().value(ops, sums.candidate());
-    SDVariable memory;
-    if (before == null) {
-      memory = cell.gate().value(ops, sums.input()).mul(candidate);
-    } else {
-      SDVariable old = before.memory;
-      SDVariable input = LstmCell.peeping(ops, sums.input(), cell.inputPeephole(), old);
-      SDVariable forget = LstmCell.peeping(ops, sums.forget(), cell.forgetPeephole(), old);
-      SDVariable kept = cell.gate().value(ops, forget).mul(old);
-      memory = kept.add(cell.gate().value(ops, input).mul(candidate));
-    }
-    SDVariable output = LstmCell.peeping(ops, sums.output(), cell.outputPeephole(), memory);
+  /** Returns h and c of a step from its sums of inputs and from h and c of the step before. */
+  private List<SDVariable> next(Ops ops, List<SDVariable> inputs, List<SDVariable> before) {
+    SDVariable old = before.get(1);
+    SDVariable all = inputs.get(0).add(cell.weights().ofState(ops, before.get(0)));
+    SDVariable[] blocks = ops.sameDiff().split(all, 4, 1);
+    SDVariable candidate = cell.activation().value(ops, blocks[0]);
+    SDVariable forget = LstmCell.peeping(ops, blocks[1], cell.forgetPeephole(), old);
+    SDVariable input = LstmCell.peeping(ops, blocks[3], cell.inputPeephole(), old);
+    SDVariable kept = cell.gate().value(ops, forget).mul(old);
+    SDVariable memory = kept.add(cell.gate().value(ops, input).mul(candidate));
+    SDVariable output = LstmCell.peeping(ops, blocks[2], cell.outputPeephole(), memory);
     SDVariable hidden = cell.gate().value(ops, output).mul(cell.activation().value(ops, memory));
-    return new State(hidden, memory);
+    return List.of(hidden, memory);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -66,47 +64,38 @@ final class LstmWayBack {
    * @return multipliers of the sums, {@code [batch, time, 4·units]}
    */
   SDVariable run(SDVariable upstream) {
-    long length = output.size(0);
     long units = cell.units();
-    List<SDVariable> ofHidden = steps(Recurrence.channels(ops, upstream, output, 0, units));
-    List<SDVariable> ofMemory = steps(Recurrence.channels(ops, upstream, output, units, 2 * units));
-    List<SDVariable> hiddenToMemory = steps(factors.hiddenToMemory);
-    List<SDVariable> toCandidate = steps(factors.toSums.candidate());
-    List<SDVariable> toForget = steps(factors.toSums.forget());
-    List<SDVariable> toOutput = steps(factors.toSums.output());
-    List<SDVariable> toInput = steps(factors.toSums.input());
-    List<SDVariable> memoryToBefore = steps(factors.memoryToBefore);
-    List<SDVariable> ofSums = new ArrayList<>();
-    SDVariable carriedHidden = null;
-    SDVariable carriedMemory = null;
-    for (int step = Math.toIntExact(length) - 1; step >= 0; step--) {
-      SDVariable hidden = plus(ofHidden.get(step), carriedHidden);
-      SDVariable toGate = hidden.mul(toOutput.get(step));
-      SDVariable memory =
-          plus(ofMemory.get(step), carriedMemory).add(hidden.mul(hiddenToMemory.get(step)));
-      memory = LstmCell.peeping(ops, memory, cell.outputPeephole(), toGate);
-      LstmCell.Sums sums =
-          new LstmCell.Sums(
-              memory.mul(toCandidate.get(step)),
-              memory.mul(toForget.get(step)),
-              toGate,
-              memory.mul(toInput.get(step)));
-      SDVariable all =
-          ops.sameDiff().concat(1, sums.candidate(), sums.forget(), toGate, sums.input());
-      ofSums.add(all);
-      carriedHidden = cell.weights().backToState(ops, all);
-      SDVariable old = memory.mul(memoryToBefore.get(step));
-      old = LstmCell.peeping(ops, old, cell.forgetPeephole(), sums.forget());
-      carriedMemory = LstmCell.peeping(ops, old, cell.inputPeephole(), sums.input());
-    }
-    return Recurrence.joinedReversed(ops, ofSums);
+    List<SDVariable> sequences =
+        List.of(
+            Recurrence.channels(ops, upstream, output, 0, units),
+            Recurrence.channels(ops, upstream, output, units, 2 * units),
+            factors.hiddenToMemory,
+            factors.toSums.candidate(),
+            factors.toSums.forget(),
+            factors.toSums.output(),
+            factors.toSums.input(),
+            factors.memoryToBefore);
+    Shape shape = output.with(1, units);
+    List<Value> values = sequences.stream().map(each -> new Value(each, shape)).toList();
+    long[] widths = {4 * units, units};
+    return Scan.over(ops, values, widths, /* reversed= */ true, this::next).get(0);
   }
 
-  private List<SDVariable> steps(SDVariable sequence) {
-    return Recurrence.steps(ops, sequence, output.size(0));
-  }
-
-  private static SDVariable plus(SDVariable one, @Nullable SDVariable other) {
-    return other == null ? one : one.add(other);
+  /**
+   * Returns multipliers of a step's sums, and what of the cell of the step before; from upstream
+   * multipliers of h and c and the step's factors, and the same of the step behind.
+   */
+  private List<SDVariable> next(Ops body, List<SDVariable> inputs, List<SDVariable> behind) {
+    SDVariable hidden = inputs.get(0).add(cell.weights().backToState(body, behind.get(0)));
+    SDVariable toGate = hidden.mul(inputs.get(5));
+    SDVariable memory = inputs.get(1).add(behind.get(1)).add(hidden.mul(inputs.get(2)));
+    memory = LstmCell.peeping(body, memory, cell.outputPeephole(), toGate);
+    SDVariable toForget = memory.mul(inputs.get(4));
+    SDVariable toInput = memory.mul(inputs.get(6));
+    SDVariable all =
+        body.sameDiff().concat(1, memory.mul(inputs.get(3)), toForget, toGate, toInput);
+    SDVariable old = memory.mul(inputs.get(7));
+    old = LstmCell.peeping(body, old, cell.forgetPeephole(), toForget);
+    return List.of(all, LstmCell.peeping(body, old, cell.inputPeephole(), toInput));
   }
 }

@@ -1,8 +1,5 @@
 package io.github.dl4jdeeplift.rule;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -37,38 +34,35 @@ public final class SimpleRecurrentRule implements Rule {
   public SDVariable forward(Ops ops, List<Value> inputs) {
     Value input = inputs.get(0);
     SDVariable ofInputs = weights.ofInputs(ops, input.variable(), input.shape());
-    List<SDVariable> outputs = new ArrayList<>();
-    SDVariable before = null;
-    for (SDVariable step : Recurrence.steps(ops, ofInputs, input.shape().size(0))) {
-      SDVariable sum = before == null ? step : step.add(weights.ofState(ops, before));
-      before = activation.value(ops, sum);
-      outputs.add(before);
-    }
-    return Recurrence.joined(ops, outputs);
+    Shape sums = new Shape(input.shape().size(0), weights.sums());
+    return Scan.over(
+            ops,
+            List.of(new Value(ofInputs, sums)),
+            new long[] {weights.units()},
+            /* reversed= */ false,
+            (body, step, before) ->
+                List.of(
+                    activation.value(body, step.get(0).add(weights.ofState(body, before.get(0))))))
+        .get(0);
   }
 
   @Override
   public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
     Shape shape = values.outputShape();
-    long length = shape.size(0);
     SDVariable actual = sums(ops, values, values.actual(0), values.actualOutput());
     SDVariable reference = sums(ops, values, values.reference(0), values.referenceOutput());
     SDVariable secants =
         activation.secant(ops, new Nonlinearity.Step(actual, reference, actual.sub(reference)));
-    List<SDVariable> ofSteps = Recurrence.steps(ops, secants, length);
-    List<SDVariable> ofOutputs = Recurrence.steps(ops, upstream.positive(), length);
-    List<SDVariable> ofSums = new ArrayList<>();
-    SDVariable carried = null;
-    for (int step = Math.toIntExact(length) - 1; step >= 0; step--) {
-      SDVariable own = ofOutputs.get(step);
-      SDVariable all = carried == null ? own : own.add(carried);
-      SDVariable ofSum = all.mul(ofSteps.get(step));
-      ofSums.add(ofSum);
-      carried = weights.backToState(ops, ofSum);
-    }
-    SDVariable joined = Recurrence.joinedReversed(ops, ofSums);
-    requireNonNull(carried);
-    return List.of(Multipliers.shared(weights.backToInputs(ops, joined, shape)));
+    List<SDVariable> ofSums =
+        Scan.over(
+            ops,
+            List.of(new Value(upstream.positive(), shape), new Value(secants, shape)),
+            new long[] {weights.units()},
+            /* reversed= */ true,
+            (body, step, behind) ->
+                List.of(
+                    step.get(0).add(weights.backToState(body, behind.get(0))).mul(step.get(1))));
+    return List.of(Multipliers.shared(weights.backToInputs(ops, ofSums.get(0), shape)));
   }
 
   private SDVariable sums(Ops ops, NodeValues values, SDVariable input, SDVariable output) {
