@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -113,6 +114,22 @@ final class BackwardProgram {
     fed.put(SEED, seed);
     SameDiffRunner.Results results = runner.run(fed, wanted);
     return new Result(results.values(), results.release());
+  }
+
+  /**
+   * Runs the pass for several targets; what does not depend on them is worked out once.
+   *
+   * @param seeds multipliers of each target's elements, of one shape
+   * @param each takes the result for each target, in order
+   */
+  void run(Tile tile, List<INDArray> seeds, Consumer<Result> each) {
+    Map<String, INDArray> fed = new LinkedHashMap<>(pair.feed(tile.actual(), tile.compared()));
+    fed.put(SEED, seeds.get(0));
+    runner.run(
+        fed,
+        new SameDiffRunner.Varying(SEED, seeds),
+        wanted,
+        values -> each.accept(new Result(values, () -> {})));
   }
 
   /**

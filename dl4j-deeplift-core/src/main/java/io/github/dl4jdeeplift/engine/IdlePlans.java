@@ -19,7 +19,7 @@ final class IdlePlans {
   static final IdlePlans SHARED = new IdlePlans(1L << 30);
 
   private final long limit;
-  private final Map<SameDiffRunner, Deque<Entry>> idle = new WeakHashMap<>();
+  private final Map<Object, Deque<Entry>> idle = new WeakHashMap<>();
   private long clock;
 
   private record Entry(List<List<Long>> shapes, Plan plan, long since) {}
@@ -34,8 +34,8 @@ final class IdlePlans {
   }
 
   /** Takes a plan for shapes of placeholders, the one that was used last; null where none is. */
-  synchronized @Nullable Plan take(SameDiffRunner runner, List<List<Long>> shapes) {
-    Iterator<Entry> entries = entries(runner).descendingIterator();
+  synchronized @Nullable Plan take(Object owner, List<List<Long>> shapes) {
+    Iterator<Entry> entries = entries(owner).descendingIterator();
     while (entries.hasNext()) {
       Entry entry = entries.next();
       if (entry.shapes.equals(shapes)) {
@@ -47,15 +47,15 @@ final class IdlePlans {
   }
 
   /** Takes a plan back. */
-  synchronized void giveBack(SameDiffRunner runner, List<List<Long>> shapes, Plan plan) {
-    entries(runner).addLast(new Entry(shapes, plan, clock++));
+  synchronized void giveBack(Object owner, List<List<Long>> shapes, Plan plan) {
+    entries(owner).addLast(new Entry(shapes, plan, clock++));
     while (bytes() > limit) {
       closeOldest();
     }
   }
 
-  private Deque<Entry> entries(SameDiffRunner runner) {
-    return idle.computeIfAbsent(runner, key -> new ArrayDeque<>());
+  private Deque<Entry> entries(Object owner) {
+    return idle.computeIfAbsent(owner, key -> new ArrayDeque<>());
   }
 
   private long bytes() {

@@ -2,6 +2,9 @@ package io.github.dl4jdeeplift.engine;
 
 import io.github.dl4jdeeplift.graph.LayerId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,7 +39,7 @@ public final class PairRunner {
     this.program = program;
     this.inputs = List.copyOf(inputs);
     this.references = references;
-    this.tileRows = tiling.rowsOf(program.bytesOfRow());
+    this.tileRows = tiling.rowsOf(program.bytesOfRow(), program.bytesOfLargest());
     this.tiling = tiling;
     this.parts = new PartsTotals(program, examples(), references.count());
   }
@@ -51,7 +54,7 @@ public final class PairRunner {
     for (Explained target : targets) {
       totals.add(new TargetTotals(program, target, examples(), references.count()));
     }
-    int examplesOfTile = references.count() > examples() ? 1 : tileRows;
+    int examplesOfTile = references.count() > examples() ? 1 : Tiling.part(examples(), tileRows);
     for (int from = 0; from < examples(); from += examplesOfTile) {
       runExamples(from, Math.min(examples(), from + examplesOfTile), totals);
     }
@@ -74,7 +77,7 @@ public final class PairRunner {
       seeds.add(each.target().seed().of(from, to, actual.value(each.target().node())));
     }
     boolean ofReferences = references.count() > examples();
-    int step = ofReferences ? tileRows : 1;
+    int step = ofReferences ? Tiling.part(references.count(), tileRows) : 1;
     for (int first = 0; first < references.count(); first += step) {
       int last = Math.min(references.count(), first + step);
       try (Pass compared =
@@ -85,16 +88,40 @@ public final class PairRunner {
   }
 
   private void run(Tile tile, List<TargetTotals> totals, List<INDArray> seeds) {
-    for (int index = 0; index < totals.size(); index++) {
-      TargetTotals each = totals.get(index);
-      INDArray seed = seeds.get(index);
-      try (BackwardProgram.Result result = program.backward(each.target().node(), tile, seed)) {
-        each.add(tile, seed, result);
+    for (List<Integer> alike : alike(totals, seeds)) {
+      if (alike.size() == 1) {
+        runAlone(tile, totals.get(alike.get(0)), seeds.get(alike.get(0)));
+      } else {
+        Iterator<Integer> indices = alike.iterator();
+        program.backward(
+            totals.get(alike.get(0)).target().node(),
+            tile,
+            alike.stream().map(seeds::get).toList(),
+            result -> {
+              int index = indices.next();
+              totals.get(index).add(tile, seeds.get(index), result);
+            });
       }
     }
     parts.add(tile);
     pairsDone += tile.pairs();
     tiling.progress().accept((double) pairsDone / examples() / references.count());
+  }
+
+  private void runAlone(Tile tile, TargetTotals total, INDArray seed) {
+    try (BackwardProgram.Result result = program.backward(total.target().node(), tile, seed)) {
+      total.add(tile, seed, result);
+    }
+  }
+
+  /** Returns the places of targets that differ in the values of their seeds alone. */
+  private static Collection<List<Integer>> alike(List<TargetTotals> totals, List<INDArray> seeds) {
+    Map<List<Object>, List<Integer>> groups = new LinkedHashMap<>();
+    for (int index = 0; index < totals.size(); index++) {
+      List<Object> group = List.of(totals.get(index).target().node(), seeds.get(index).size(0));
+      groups.computeIfAbsent(group, key -> new ArrayList<>()).add(index);
+    }
+    return groups.values();
   }
 
   /** Returns the pass of the references of one number for neighboring examples. */

@@ -18,6 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Plan {
   private final List<Call> calls;
+  private final int stable;
   private final List<Wanted> wanted;
   private final ArrayPool memory;
 
@@ -25,11 +26,13 @@ final class Plan {
    * Made by {@link PlanWriter}.
    *
    * @param calls the operations, in order
+   * @param stable number of operations to begin with that {@link #runAgain} leaves out
    * @param wanted the results
    * @param memory the arrays between
    */
-  Plan(List<Call> calls, List<Wanted> wanted, ArrayPool memory) {
+  Plan(List<Call> calls, int stable, List<Wanted> wanted, ArrayPool memory) {
     this.calls = List.copyOf(calls);
+    this.stable = stable;
     this.wanted = List.copyOf(wanted);
     this.memory = memory;
   }
@@ -122,7 +125,21 @@ final class Plan {
    * @return the results by the caller's names; they lie in this plan's memory until it runs again
    */
   Map<String, INDArray> run(Map<String, INDArray> fed) {
-    for (Call call : calls) {
+    return run(calls, fed);
+  }
+
+  /**
+   * Runs the operations that depend on what varies, after a run of all.
+   *
+   * @param fed arrays in C order by placeholder, but one the same as then
+   * @return the results by the caller's names
+   */
+  Map<String, INDArray> runAgain(Map<String, INDArray> fed) {
+    return run(calls.subList(stable, calls.size()), fed);
+  }
+
+  private Map<String, INDArray> run(List<Call> some, Map<String, INDArray> fed) {
+    for (Call call : some) {
       call.run(fed);
     }
     Map<String, INDArray> results = new LinkedHashMap<>();

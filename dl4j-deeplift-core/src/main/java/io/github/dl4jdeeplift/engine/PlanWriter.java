@@ -60,20 +60,22 @@ final class PlanWriter {
           writer.arrays[number] = array;
           writer.placeholders[number] = name;
         });
+    int stable = 0;
     for (int index = 0; index < schedule.steps().size(); index++) {
       writer.write(schedule.steps().get(index), index);
+      stable = index < schedule.stable() ? writer.calls.size() : stable;
     }
-    return writer.plan();
+    return writer.plan(stable);
   }
 
-  private Plan plan() {
+  private Plan plan(int stable) {
     List<Plan.Wanted> wanted = new ArrayList<>();
     schedule
         .wanted()
         .forEach(
             (name, number) ->
                 wanted.add(new Plan.Wanted(name, arrays[number], placeholders[number])));
-    return new Plan(calls, wanted, memory.pool());
+    return new Plan(calls, stable, wanted, memory.pool());
   }
 
   private void write(Step step, int index) {

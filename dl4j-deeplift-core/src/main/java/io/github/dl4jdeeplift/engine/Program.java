@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,6 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Program {
   private final NodeGraph graph;
+  private final NodeGraph folded;
   private final Map<String, Shape> shapes;
   private final DataType dataType;
   private final Places places;
@@ -45,7 +48,7 @@ public final class Program {
     this.shapes = this.graph.shapes(inputShapes);
     this.dataType = dataType;
     this.places = places;
-    NodeGraph folded = Folding.of(this.graph, shapes, places.hidden());
+    this.folded = Folding.of(this.graph, shapes, places.hidden());
     this.parts = new PartsProgram(folded, shapes, dataType, places.hidden());
     Set<String> kept = new HashSet<>(parts.keptValues());
     kept.addAll(graph.inputs());
@@ -100,11 +103,23 @@ public final class Program {
 
   /** Returns the bytes that one row of a pair takes while it is explained, by a rough count. */
   long bytesOfRow() {
-    long numbers = shapes.values().stream().mapToLong(Shape::length).sum();
-    return numbers * dataType.width() * BYTES_FACTOR;
+    return lengths().sum() * dataType.width() * BYTES_FACTOR;
   }
 
-  /** Values of both passes, multipliers, and a few temporaries for each. */
+  /** Returns the bytes that one row of the largest value takes. */
+  long bytesOfLargest() {
+    return lengths().max().orElse(1) * dataType.width();
+  }
+
+  private LongStream lengths() {
+    return folded.nodes().stream().mapToLong(node -> shape(node.name()).length());
+  }
+
+  /**
+   * Values of both passes, multipliers, and what lies between: 3 to 7 times the values by what
+   * plans of DeepSTARR, BPNet and MNIST networks allocate, by RevealCancel and a reference for each
+   * pair.
+   */
   private static final int BYTES_FACTOR = 8;
 
   Pass forward(List<INDArray> inputs) {
@@ -171,6 +186,11 @@ public final class Program {
 
   BackwardProgram.Result backward(String target, Tile tile, INDArray seed) {
     return SameDiffRunner.required(backward, target).run(tile.actual(), tile.compared(), seed);
+  }
+
+  void backward(
+      String target, Tile tile, List<INDArray> seeds, Consumer<BackwardProgram.Result> each) {
+    SameDiffRunner.required(backward, target).run(tile, seeds, each);
   }
 
   PartsProgram.Result parts(Tile tile) {

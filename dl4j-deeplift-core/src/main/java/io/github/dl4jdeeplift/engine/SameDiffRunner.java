@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ final class SameDiffRunner {
   private static final int RUNS_OF_A_SESSION = 1000;
 
   private final SameDiff sameDiff;
+
+  /** Owns the plans of runs that repeat. */
+  private final Object repeated = new Object();
+
   private final AtomicInteger runs = new AtomicInteger();
   private final Map<List<String>, Optional<Schedule>> schedules = new ConcurrentHashMap<>();
 
@@ -45,24 +50,79 @@ final class SameDiffRunner {
    * @return values by the caller's names; a placeholder's value is the fed array itself
    */
   Results run(Map<String, INDArray> fed, Map<String, SDVariable> wanted) {
-    Map<String, INDArray> ordered = new LinkedHashMap<>(fed);
-    ordered.replaceAll((name, value) -> inOrder(value));
+    Map<String, INDArray> ordered = inOrder(fed);
     Schedule schedule = schedule(wanted);
     if (schedule == null) {
       return new Results(bySameDiff(ordered, wanted), () -> {});
     }
-    List<List<Long>> shapes =
-        ordered.values().stream()
-            .map(each -> LongStream.of(each.shape()).boxed().toList())
-            .toList();
-    Plan idle = IdlePlans.SHARED.take(this, shapes);
-    Plan plan = idle == null ? PlanWriter.write(schedule, ordered) : idle;
-    return new Results(
-        plan.run(ordered),
-        () -> {
-          plan.forget();
-          IdlePlans.SHARED.giveBack(this, shapes, plan);
-        });
+    List<List<Long>> shapes = shapes(ordered);
+    Plan plan = plan(this, shapes, schedule, ordered);
+    return new Results(plan.run(ordered), () -> giveBack(this, shapes, plan));
+  }
+
+  /**
+   * Runs the program several times with one placeholder that differs; what does not depend on it is
+   * worked out once.
+   *
+   * @param fed values of all placeholders by their names
+   * @param varying values of the placeholder that differs, of one shape
+   * @param wanted variables to compute, by names of the caller's own
+   * @param each takes the values of each run, in order; they are overwritten by the next
+   */
+  void run(
+      Map<String, INDArray> fed,
+      Varying varying,
+      Map<String, SDVariable> wanted,
+      Consumer<Map<String, INDArray>> each) {
+    Schedule schedule = schedule(wanted);
+    Map<String, INDArray> ordered = inOrder(fed);
+    if (schedule == null || !schedule.placeholders().containsKey(varying.name)) {
+      for (INDArray value : varying.values) {
+        ordered.put(varying.name, inOrder(value));
+        try (Results results = run(ordered, wanted)) {
+          each.accept(results.values);
+        }
+      }
+      return;
+    }
+    ordered.put(varying.name, inOrder(varying.values.get(0)));
+    List<List<Long>> shapes = shapes(ordered);
+    Plan plan = plan(repeated, shapes, schedule.repeated(varying.name), ordered);
+    each.accept(plan.run(ordered));
+    for (INDArray value : varying.values.subList(1, varying.values.size())) {
+      ordered.put(varying.name, inOrder(value));
+      each.accept(plan.runAgain(ordered));
+    }
+    giveBack(repeated, shapes, plan);
+  }
+
+  /**
+   * A placeholder that differs from run to run.
+   *
+   * @param name its name
+   * @param values its values, one at least, of one shape
+   */
+  record Varying(String name, List<INDArray> values) {}
+
+  private static Plan plan(
+      Object owner, List<List<Long>> shapes, Schedule schedule, Map<String, INDArray> fed) {
+    Plan idle = IdlePlans.SHARED.take(owner, shapes);
+    return idle == null ? PlanWriter.write(schedule, fed) : idle;
+  }
+
+  private static void giveBack(Object owner, List<List<Long>> shapes, Plan plan) {
+    plan.forget();
+    IdlePlans.SHARED.giveBack(owner, shapes, plan);
+  }
+
+  private static List<List<Long>> shapes(Map<String, INDArray> fed) {
+    return fed.values().stream().map(each -> LongStream.of(each.shape()).boxed().toList()).toList();
+  }
+
+  private static Map<String, INDArray> inOrder(Map<String, INDArray> fed) {
+    Map<String, INDArray> ordered = new LinkedHashMap<>(fed);
+    ordered.replaceAll((name, value) -> inOrder(value));
+    return ordered;
   }
 
   /**

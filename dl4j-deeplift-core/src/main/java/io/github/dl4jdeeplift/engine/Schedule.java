@@ -23,12 +23,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param constants by variable; null for variables that are no constants
  * @param placeholders numbers of the placeholders that are read, by name
  * @param wanted numbers of the wanted variables, by the caller's names
+ * @param stable number of steps to begin with whose results further runs take over
  */
 record Schedule(
     List<Step> steps,
     @Nullable INDArray[] constants,
     Map<String, Integer> placeholders,
-    Map<String, Integer> wanted) {
+    Map<String, Integer> wanted,
+    int stable) {
 
   /**
    * Reads a program.
@@ -79,6 +81,29 @@ record Schedule(
     return constants.length;
   }
 
+  /**
+   * Returns the same schedule for several runs that differ in one placeholder: what does not depend
+   * on it comes first, and is kept from run to run.
+   *
+   * @param varying name of the placeholder
+   */
+  Schedule repeated(String varying) {
+    boolean[] varies = new boolean[variables()];
+    varies[SameDiffRunner.required(placeholders, varying)] = true;
+    List<Step> first = new ArrayList<>();
+    List<Step> then = new ArrayList<>();
+    for (Step step : steps) {
+      boolean depends = Arrays.stream(step.inputs()).anyMatch(input -> varies[input]);
+      (depends ? then : first).add(step);
+      for (int output : step.outputs()) {
+        varies[output] = depends;
+      }
+    }
+    int count = first.size();
+    first.addAll(then);
+    return new Schedule(List.copyOf(first), constants, placeholders, wanted, count);
+  }
+
   /** Returns the last step that reads each variable, or any view of it; -1 where none does. */
   int[] lastReads() {
     int[] last = new int[variables()];
@@ -92,12 +117,24 @@ record Schedule(
     return last;
   }
 
-  /** Tells for each variable whether it, or a view of it, is wanted. */
+  /**
+   * Tells for each variable whether it, or a view of it, is wanted, by the caller or later runs.
+   */
   boolean[] kept() {
     boolean[] kept = new boolean[variables()];
     wanted.values().forEach(number -> kept[number] = true);
+    for (Step step : steps.subList(stable, steps.size())) {
+      for (int input : step.inputs()) {
+        kept[input] |= stable > 0 && isStable(input);
+      }
+    }
     backThroughViews((input, view) -> kept[input] |= kept[view]);
     return kept;
+  }
+
+  private boolean isStable(int variable) {
+    return steps.subList(0, stable).stream()
+        .anyMatch(step -> Arrays.stream(step.outputs()).anyMatch(output -> output == variable));
   }
 
   private interface OfView {
@@ -132,7 +169,7 @@ record Schedule(
       Map<String, Integer> wantedNumbers = new LinkedHashMap<>();
       wanted.forEach((name, variable) -> wantedNumbers.put(name, number(variable.name())));
       return new Schedule(
-          List.copyOf(steps), constants.toArray(new INDArray[0]), placeholders, wantedNumbers);
+          List.copyOf(steps), constants.toArray(new INDArray[0]), placeholders, wantedNumbers, 0);
     }
 
     private int[] numbers(List<String> names) {

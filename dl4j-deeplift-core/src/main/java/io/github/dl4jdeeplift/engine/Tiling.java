@@ -21,12 +21,29 @@ public record Tiling(long memory, int rows, DoubleConsumer progress) {
     }
   }
 
+  /** The largest value of a layer should stay in the processor's caches with its neighbors. */
+  private static final long CACHE = 16L << 20;
+
   /**
-   * Returns the number of pairs of a tile.
+   * Returns the most pairs of a tile.
    *
    * @param bytesOfRow bytes that one pair takes
+   * @param bytesOfLargest bytes that one pair's largest value takes
    */
-  int rowsOf(long bytesOfRow) {
-    return Math.toIntExact(Math.max(1, Math.min(rows, memory / bytesOfRow)));
+  int rowsOf(long bytesOfRow, long bytesOfLargest) {
+    long fitting = Math.min(memory / bytesOfRow, CACHE / bytesOfLargest);
+    return Math.toIntExact(Math.max(1, Math.min(rows, fitting)));
+  }
+
+  /**
+   * Cuts something into equal parts.
+   *
+   * @param count its size
+   * @param limit the largest size of a part
+   * @return the size of each part but, perhaps, the last
+   */
+  static int part(int count, int limit) {
+    int parts = (count + limit - 1) / limit;
+    return (count + parts - 1) / parts;
   }
 }
