@@ -80,9 +80,12 @@ interface Pooling {
       for (int axis = 0; axis < spatial; axis++) {
         axes.add(geometry.along(axis, input.size(axis + first)));
       }
-      return spatial == 1 && axes.get(0).tiles()
+      if (!axes.stream().allMatch(AxisWindow::tiles) || spatial > 2) {
+        return new GatheredWindows(input, channelsLast, axes);
+      }
+      return spatial == 1
           ? BlockWindows.tiles(input, first, axes.get(0))
-          : new GatheredWindows(input, channelsLast, axes);
+          : new TiledWindows(input, channelsLast, axes.get(0), axes.get(1));
     };
   }
 
