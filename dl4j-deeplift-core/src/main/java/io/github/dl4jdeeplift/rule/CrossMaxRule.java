@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
+import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -24,6 +25,26 @@ public final class CrossMaxRule extends MaximumRule {
    */
   public static CrossMaxRule like(MaximumRule other) {
     return new CrossMaxRule(other.pooling());
+  }
+
+  @Override
+  public Parts parts(Ops ops, NodeValues values) {
+    Windows windows = pooling().windows(values.inputShape(0));
+    if (!CrossMaxOfTwo.fits(windows)) {
+      return super.parts(ops, values);
+    }
+    CrossMaxOfTwo ofTwo = CrossMaxOfTwo.of(ops, windows, values, lowest(ops));
+    return values.parts(0).map(part -> ofTwo.part(ops, part));
+  }
+
+  @Override
+  public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
+    Windows windows = pooling().windows(values.inputShape(0));
+    if (!CrossMaxOfTwo.fits(windows)) {
+      return super.backward(ops, values, upstream);
+    }
+    CrossMaxOfTwo ofTwo = CrossMaxOfTwo.of(ops, windows, values, lowest(ops));
+    return List.of(upstream.map(each -> ofTwo.back(ops, each)));
   }
 
   /** The input's first maximum where it is the winner, and the reference's elsewhere. */

@@ -83,7 +83,7 @@ public abstract sealed class MaximumRule implements PartwiseRule
   }
 
   @Override
-  public final Parts parts(Ops ops, NodeValues values) {
+  public Parts parts(Ops ops, NodeValues values) {
     Windows windows = pooling.windows(values.inputShape(0));
     SDVariable ofCells = ofCells(ops, windows, values);
     SDVariable ofWindows = ofWindows(ops, windows, values);
@@ -97,7 +97,7 @@ public abstract sealed class MaximumRule implements PartwiseRule
   }
 
   @Override
-  public final List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
+  public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
     Windows windows = pooling.windows(values.inputShape(0));
     SDVariable ofCells = ofCells(ops, windows, values);
     SDVariable ofWindows = ofWindows(ops, windows, values);
@@ -126,7 +126,7 @@ public abstract sealed class MaximumRule implements PartwiseRule
     return Nd4j.arange((double) cells, 0, -1).reshape(1, 1, cells, 1);
   }
 
-  private static double lowest(Ops ops) {
+  static double lowest(Ops ops) {
     return ops.dataType() == DataType.DOUBLE ? -Double.MAX_VALUE : -Float.MAX_VALUE;
   }
 
