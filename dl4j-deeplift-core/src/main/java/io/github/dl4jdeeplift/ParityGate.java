@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift;
 
 import io.github.dl4jdeeplift.engine.ForwardProgram;
+import io.github.dl4jdeeplift.engine.Preparation;
 import io.github.dl4jdeeplift.engine.Tolerance;
 import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
@@ -70,7 +71,9 @@ final class ParityGate {
 
   private static boolean agrees(NetworkAdapter network, NodeGraph graph, List<INDArray> rows) {
     List<INDArray> expected = network.output(rows);
-    Map<String, INDArray> own = values(network, graph, rows, new HashSet<>(graph.outputs()));
+    List<Shape> shapes = rows.stream().map(row -> Shape.ofBatch(row.shape())).toList();
+    NodeGraph prepared = Preparation.of(graph, shapes, Set.of());
+    Map<String, INDArray> own = values(network, prepared, rows, new HashSet<>(graph.outputs()));
     for (int index = 0; index < expected.size(); index++) {
       INDArray ownOutput = own.get(graph.outputs().get(index));
       if (ownOutput == null || gap(ownOutput, expected.get(index), network.dataType()) > 1) {

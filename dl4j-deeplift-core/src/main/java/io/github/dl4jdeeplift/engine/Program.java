@@ -24,8 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Program {
   private final NodeGraph graph;
-  private final NodeGraph folded;
+  private final NodeGraph prepared;
   private final Map<String, Shape> shapes;
+  private final Map<String, Shape> preparedShapes;
   private final DataType dataType;
   private final Places places;
   private final ForwardProgram forward;
@@ -48,19 +49,20 @@ public final class Program {
     this.shapes = this.graph.shapes(inputShapes);
     this.dataType = dataType;
     this.places = places;
-    this.folded = Folding.of(this.graph, shapes, places.hidden());
-    this.parts = new PartsProgram(folded, shapes, dataType, places.hidden());
+    this.prepared = Preparation.of(this.graph, inputShapes, places.hidden());
+    this.preparedShapes = prepared.shapes(inputShapes);
+    this.parts = new PartsProgram(prepared, preparedShapes, dataType, places.hidden());
     Set<String> kept = new HashSet<>(parts.keptValues());
     kept.addAll(graph.inputs());
     for (String target : graph.outputs()) {
       BackwardProgram own =
           new BackwardProgram(
-              folded.leadingTo(target), shapes, dataType, new LinkedHashSet<>(places()));
+              prepared.leadingTo(target), preparedShapes, dataType, new LinkedHashSet<>(places()));
       backward.put(target, own);
       kept.addAll(own.keptValues());
       kept.add(target);
     }
-    this.forward = new ForwardProgram(folded, shapes, dataType, kept);
+    this.forward = new ForwardProgram(prepared, preparedShapes, dataType, kept);
   }
 
   /**
@@ -112,7 +114,7 @@ public final class Program {
   }
 
   private LongStream lengths() {
-    return folded.nodes().stream().mapToLong(node -> shape(node.name()).length());
+    return preparedShapes.values().stream().mapToLong(Shape::length);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,6 +28,11 @@ public final class AveragePoolingRule extends LinearRule {
   AveragePoolingRule(Pooling pooling, Divisor divisor) {
     this.pooling = pooling;
     this.divisor = divisor;
+  }
+
+  /** Returns the same rule for channels last; empty where channels do not come first. */
+  Optional<Rule> channelsLast() {
+    return pooling.channelsLast().map(moved -> new AveragePoolingRule(moved, divisor));
   }
 
   @Override

@@ -41,6 +41,15 @@ public final class ConvolutionRule extends WeightedRule {
     return new ConvolutionRule(map, geometry);
   }
 
+  /** Returns the same map for channels last; empty where they are already. */
+  Optional<Rule> channelsLast() {
+    return map.channelsLast()
+        ? Optional.empty()
+        : Optional.of(
+            new ConvolutionRule(
+                new Correlation(map.kernel(), map.bias(), true, map.depthwise()), geometry));
+  }
+
   @Override
   protected LinearRule absolute() {
     return new ConvolutionRule(map.absolute(), geometry);

@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.rule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
@@ -18,6 +19,11 @@ interface Pooling {
    * @throws IllegalArgumentException if the layer cannot take such inputs
    */
   Windows windows(Shape input);
+
+  /** Returns the same pooling for channels last; empty where channels do not come first. */
+  default Optional<Pooling> channelsLast() {
+    return Optional.empty();
+  }
 
   /** Returns the windows of a pooling over images. */
   static Pooling ofImages(SubsamplingLayer layer) {
@@ -69,24 +75,40 @@ interface Pooling {
   }
 
   private static Pooling local(WindowGeometry geometry, boolean channelsLast) {
-    return input -> {
+    return new Local(geometry, channelsLast);
+  }
+
+  /**
+   * Windows along the spatial dimensions.
+   *
+   * @param geometry the windows
+   * @param areChannelsLast whether channels are the last dimension, else the first
+   */
+  record Local(WindowGeometry geometry, boolean areChannelsLast) implements Pooling {
+    @Override
+    public Windows windows(Shape input) {
       int spatial = geometry.kernel().length;
       if (input.rank() != spatial + 1) {
         throw new IllegalArgumentException(
             "takes arrays of rank " + (spatial + 2) + ", not " + (input.rank() + 1));
       }
-      int first = channelsLast ? 0 : 1;
+      int first = areChannelsLast ? 0 : 1;
       List<AxisWindow> axes = new ArrayList<>();
       for (int axis = 0; axis < spatial; axis++) {
         axes.add(geometry.along(axis, input.size(axis + first)));
       }
       if (!axes.stream().allMatch(AxisWindow::tiles) || spatial > 2) {
-        return new GatheredWindows(input, channelsLast, axes);
+        return new GatheredWindows(input, areChannelsLast, axes);
       }
       return spatial == 1
           ? BlockWindows.tiles(input, first, axes.get(0))
-          : new TiledWindows(input, channelsLast, axes.get(0), axes.get(1));
-    };
+          : new TiledWindows(input, areChannelsLast, axes.get(0), axes.get(1));
+    }
+
+    @Override
+    public Optional<Pooling> channelsLast() {
+      return areChannelsLast ? Optional.empty() : Optional.of(new Local(geometry, true));
+    }
   }
 
   /** Returns the one window of a global pooling. */
