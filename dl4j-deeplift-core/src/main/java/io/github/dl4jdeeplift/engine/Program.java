@@ -24,7 +24,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Program {
   private final NodeGraph graph;
-  private final NodeGraph prepared;
   private final Map<String, Shape> shapes;
   private final Map<String, Shape> preparedShapes;
   private final DataType dataType;
@@ -49,7 +48,7 @@ public final class Program {
     this.shapes = this.graph.shapes(inputShapes);
     this.dataType = dataType;
     this.places = places;
-    this.prepared = Preparation.of(this.graph, inputShapes, places.hidden());
+    NodeGraph prepared = Preparation.of(this.graph, inputShapes, places.hidden());
     this.preparedShapes = prepared.shapes(inputShapes);
     this.parts = new PartsProgram(prepared, preparedShapes, dataType, places.hidden());
     Set<String> kept = new HashSet<>(parts.keptValues());
