@@ -7,11 +7,11 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * second cells of all windows are worked on apart, which takes half as many numbers in each
  * operation, and no comparison of ranks.
  *
- * @param first 1 where the first cell wins, else 0, {@code [batch, outer, inner]}
+ * @param second 1 where the second cell wins, 0 where the first does, {@code [batch, outer, inner]}
  * @param ratio multiplier of the winner
  * @param windows the windows
  */
-record CrossMaxOfTwo(SDVariable first, SDVariable ratio, Windows windows) {
+record CrossMaxOfTwo(SDVariable second, SDVariable ratio, Windows windows) {
   /** The cells of windows, {@code [batch, outer, inner]} each. */
   private record Cells(SDVariable first, SDVariable second) {}
 
@@ -26,15 +26,15 @@ record CrossMaxOfTwo(SDVariable first, SDVariable ratio, Windows windows) {
    */
   static CrossMaxOfTwo of(Ops ops, Windows windows, NodeValues values, double lowest) {
     SDVariable[] ratio = new SDVariable[1];
-    SDVariable first =
+    SDVariable second =
         values.once(
-            "first",
+            "second",
             () -> {
               CrossMaxOfTwo made = write(ops, windows, values, lowest);
               ratio[0] = made.ratio;
-              return made.first;
+              return made.second;
             });
-    return new CrossMaxOfTwo(first, values.once("ratio", () -> ratio[0]), windows);
+    return new CrossMaxOfTwo(second, values.once("ratio", () -> ratio[0]), windows);
   }
 
   private static CrossMaxOfTwo write(Ops ops, Windows windows, NodeValues values, double lowest) {
@@ -42,18 +42,18 @@ record CrossMaxOfTwo(SDVariable first, SDVariable ratio, Windows windows) {
     Cells r = split(ops, windows, windows.unfold(ops, values.reference(0), lowest));
     SDVariable ofInput = plane(ops, windows, values.actualOutput());
     SDVariable ofReference = plane(ops, windows, values.referenceOutput());
-    SDVariable first = first(ops, x, r, ops.atLeast(ofInput, ofReference));
-    SDVariable distance = select(ops, first, x.first.sub(r.first), x.second.sub(r.second));
+    SDVariable rise = ofReference.sub(ofInput);
+    SDVariable second = second(ops, x, r, ops.greater(rise, 0));
+    SDVariable distance = select(ops, second, r.second.sub(x.second), r.first.sub(x.first));
     // Both have one sign; the quotient is 1 at most, and at 0/0 the minimum makes it 1.
-    SDVariable ratio = ops.atMostBound(ofInput.sub(ofReference).div(distance), 1);
-    return new CrossMaxOfTwo(first, ratio, windows);
+    return new CrossMaxOfTwo(second, ops.atMostBound(rise.div(distance), 1), windows);
   }
 
   /** The input's first maximum where it is the winner, and the reference's elsewhere. */
-  private static SDVariable first(Ops ops, Cells x, Cells r, SDVariable inputWins) {
-    SDVariable ofInput = ops.atLeast(x.first, x.second);
-    SDVariable ofReference = ops.atLeast(r.first, r.second);
-    return ofInput.sub(ofReference).mul(inputWins).add(ofReference);
+  private static SDVariable second(Ops ops, Cells x, Cells r, SDVariable referenceWins) {
+    SDVariable ofInput = ops.greater(x.second.sub(x.first), 0);
+    SDVariable ofReference = ops.greater(r.second.sub(r.first), 0);
+    return ofReference.sub(ofInput).mul(referenceWins).add(ofInput);
   }
 
   private static SDVariable select(Ops ops, SDVariable mask, SDVariable yes, SDVariable no) {
@@ -73,13 +73,13 @@ record CrossMaxOfTwo(SDVariable first, SDVariable ratio, Windows windows) {
   /** Writes down the multipliers of the pooling's input. */
   SDVariable back(Ops ops, SDVariable upstream) {
     SDVariable paid = plane(ops, windows, upstream).mul(ratio);
-    SDVariable both = ops.sameDiff().concat(2, paid.mul(first), paid.mul(ops.not(first)));
+    SDVariable both = ops.sameDiff().concat(2, paid.mul(ops.not(second)), paid.mul(second));
     return windows.fold(ops, ops.reshape(both, windows.outer(), 2, windows.inner()));
   }
 
   /** Writes down a part of the output's difference. */
   SDVariable part(Ops ops, SDVariable part) {
     Cells cells = split(ops, windows, windows.unfold(ops, part, 0));
-    return windows.toOutput(ops, select(ops, first, cells.first, cells.second).mul(ratio));
+    return windows.toOutput(ops, select(ops, second, cells.second, cells.first).mul(ratio));
   }
 }

@@ -52,7 +52,7 @@ public final class Ops {
 
   /** Returns 1 where {@code x > threshold}, 0 elsewhere. */
   public SDVariable greater(SDVariable x, double threshold) {
-    return x.gt(threshold).castTo(dataType);
+    return sameDiff.math().step(x, threshold);
   }
 
   /** Returns 1 where {@code x >= threshold}, 0 elsewhere. */

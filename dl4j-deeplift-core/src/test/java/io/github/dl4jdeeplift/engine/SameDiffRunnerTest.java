@@ -42,7 +42,8 @@ class SameDiffRunnerTest {
         wanted.forEach(
             (name, variable) ->
                 assertThat(results.values().get(name))
-                    .isEqualTo(program.output(Map.of("x", fed), variable.name()).get(variable.name())));
+                    .isEqualTo(
+                        program.output(Map.of("x", fed), variable.name()).get(variable.name())));
       }
     }
   }
@@ -78,7 +79,10 @@ class SameDiffRunnerTest {
     Map<String, SDVariable> wanted = Map.of("gathered", gathered);
     assertThat(Schedule.of(program, wanted)).isNull();
     INDArray result =
-        new SameDiffRunner(program).run(Map.of("x", numbers(2, 6)), wanted).values().get("gathered");
+        new SameDiffRunner(program)
+            .run(Map.of("x", numbers(2, 6)), wanted)
+            .values()
+            .get("gathered");
     // The largest of each row stands last: the sixth of -2, -1.75, ... is -0.75.
     assertThat(result.toFloatVector()).containsExactly(-0.75f, -0.75f);
   }

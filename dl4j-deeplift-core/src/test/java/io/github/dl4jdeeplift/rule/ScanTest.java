@@ -52,7 +52,8 @@ class ScanTest {
   }
 
   private static final INDArray INPUT =
-      Nd4j.createFromArray(new double[][][] {{{1, 10}, {2, 20}, {3, 30}}, {{5, 0}, {0, 0}, {0, 1}}});
+      Nd4j.createFromArray(
+          new double[][][] {{{1, 10}, {2, 20}, {3, 30}}, {{5, 0}, {0, 0}, {0, 1}}});
 
   @Test
   void steps_seeTheStepBefore() {
