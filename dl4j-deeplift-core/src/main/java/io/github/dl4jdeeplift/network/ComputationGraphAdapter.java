@@ -93,8 +93,13 @@ final class ComputationGraphAdapter implements NetworkAdapter {
     } else if (vertex.hasLayer()) {
       addLayer(assembler, id, vertex.getLayer(), inputs.get(0));
     } else {
-      assembler.add(id, configured, Map.of(), inputs);
+      assembler.add(id, configured, parameters(vertex), inputs);
     }
+  }
+
+  private static Map<String, INDArray> parameters(GraphVertex vertex) {
+    Map<String, INDArray> own = vertex.paramTable(false);
+    return own == null ? Map.of() : own;
   }
 
   private void addLayer(GraphAssembler assembler, LayerId id, Layer layer, String input) {

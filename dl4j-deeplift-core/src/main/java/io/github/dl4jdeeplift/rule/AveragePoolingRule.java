@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class AveragePoolingRule extends LinearRule {
   /** What a window is divided by. */
-  enum Divisor {
+  public enum Divisor {
     /** Nothing: a sum. */
     NONE,
     /** The cells inside the array. */
@@ -24,7 +24,13 @@ public final class AveragePoolingRule extends LinearRule {
   private final Pooling pooling;
   private final Divisor divisor;
 
-  AveragePoolingRule(Pooling pooling, Divisor divisor) {
+  /**
+   * Makes the rule.
+   *
+   * @param pooling the windows
+   * @param divisor what their sums are divided by
+   */
+  public AveragePoolingRule(Pooling pooling, Divisor divisor) {
     this.pooling = pooling;
     this.divisor = divisor;
   }

@@ -13,8 +13,19 @@ import org.nd4j.linalg.factory.Nd4j;
  * the maxima are equal.
  */
 public final class CrossMaxRule extends MaximumRule {
-  CrossMaxRule(Pooling pooling) {
+  /**
+   * Makes the rule.
+   *
+   * @param pooling the windows
+   */
+  public CrossMaxRule(Pooling pooling) {
     super(pooling);
+  }
+
+  /** Returns the rule of maxima over the last dimension, {@code [rows, cells] -> [rows]}. */
+  public static CrossMaxRule overLast() {
+    return new CrossMaxRule(
+        input -> BlockWindows.global(input, 1, 1, new Shape(input.size(0))));
   }
 
   /**

@@ -12,13 +12,17 @@ import java.util.stream.Stream;
  *
  * <p>Classes are met exactly: a subclass may compute something else (Deeplearning4j's
  * Deconvolution2D extends its ConvolutionLayer). The user's rows win over those of {@link
- * RuleProvider}s, which win over those of this library.
+ * RuleProvider}s, which win over those of this library. Only a class in no row is offered to the
+ * providers as a member of its kind, such as a layer that its user defines as a SameDiff graph.
  */
 public final class RuleTable {
   private final Map<Class<?>, RuleRow<?>> rows;
 
-  private RuleTable(Map<Class<?>, RuleRow<?>> rows) {
+  private final List<RuleProvider> providers;
+
+  private RuleTable(Map<Class<?>, RuleRow<?>> rows, List<RuleProvider> providers) {
     this.rows = Map.copyOf(rows);
+    this.providers = List.copyOf(providers);
   }
 
   /**
@@ -40,7 +44,9 @@ public final class RuleTable {
             PreprocessorRules.ROWS)
         .flatMap(List::stream)
         .forEach(row -> rows.put(row.type(), row));
-    for (RuleProvider provider : ServiceLoader.load(RuleProvider.class)) {
+    List<RuleProvider> providers =
+        ServiceLoader.load(RuleProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+    for (RuleProvider provider : providers) {
       provider.rows().forEach(row -> rows.put(row.type(), row));
     }
     Map<Class<?>, RuleRow<?>> own = new HashMap<>();
@@ -51,7 +57,7 @@ public final class RuleTable {
       }
     }
     rows.putAll(own);
-    return new RuleTable(rows);
+    return new RuleTable(rows, providers);
   }
 
   /**
@@ -64,6 +70,12 @@ public final class RuleTable {
    */
   public Optional<Expansion> nodesOf(LayerView<?> layer) {
     RuleRow<?> row = rows.get(layer.configuration().getClass());
-    return row == null ? Optional.empty() : Optional.of(row.nodesOf(layer));
+    if (row != null) {
+      return Optional.of(row.nodesOf(layer));
+    }
+    return providers.stream()
+        .map(provider -> provider.nodesOf(layer))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 }
