@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A graph without the softmax or sigmoid that it ends with, which becomes a node of its own, so that
- * targets can be explained before it (section 2.4).
+ * A graph without the softmax or sigmoid that it ends with, which becomes a node of its own, so
+ * that targets can be explained before it (section 2.4).
  *
  * @param whole the whole graph
  * @param activation name of the operation that it ends with

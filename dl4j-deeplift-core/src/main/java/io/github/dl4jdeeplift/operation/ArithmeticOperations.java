@@ -23,7 +23,7 @@ final class ArithmeticOperations {
       Map.ofEntries(
           Map.entry("add", call -> sum(call, AddRule.sum())),
           Map.entry("mergeadd", call -> merged(call, AddRule.sum())),
-          Map.entry("mergeavg", call -> merged(call, AddRule.average())),
+          Map.entry("mergeavg", ArithmeticOperations::average),
           Map.entry("subtract", call -> difference(call, 0, 1)),
           Map.entry("reversesubtract", call -> difference(call, 1, 0)),
           Map.entry("multiply", ArithmeticOperations::product),
@@ -96,8 +96,11 @@ final class ArithmeticOperations {
     int missing = shape.rank() + 1 - constant.rank();
     if (missing < 0 || (missing == 0 && constant.size(0) != 1)) {
       throw call.refused(
-          "joins examples of shape " + shape + " with a constant of shape "
-              + java.util.Arrays.toString(constant.shape()) + ", which holds several examples");
+          "joins examples of shape "
+              + shape
+              + " with a constant of shape "
+              + java.util.Arrays.toString(constant.shape())
+              + ", which holds several examples");
     }
     long[] sizes = new long[shape.rank() + 1];
     java.util.Arrays.fill(sizes, 1);
@@ -167,6 +170,13 @@ final class ArithmeticOperations {
             .map(operand -> operand instanceof Fixed fixed ? row(call, fixed, first) : operand)
             .toArray(Operand[]::new);
     return call.node(rule, from);
+  }
+
+  /** ND4J holds 1/n in single precision, for DOUBLE arrays as well. */
+  private static Varying average(Call call) {
+    double share = 1f / call.operands().size();
+    return scaled(
+        call, merged(call, AddRule.sum()), Nd4j.scalar(call.dataType(), share));
   }
 
   private static Operand row(Call call, Fixed fixed, Varying first) {

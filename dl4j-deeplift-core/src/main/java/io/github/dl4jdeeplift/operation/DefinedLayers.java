@@ -48,16 +48,15 @@ public final class DefinedLayers implements RuleProvider {
     }
     if (layer.configuration() instanceof SameDiffVertex vertex) {
       int inputs = vertex.getVertexParams().getInputs().size();
-      return Optional.of(
-          nodes(new RecordedVertex(vertex, layer.parameters(), type), inputs, type));
+      return Optional.of(nodes(new RecordedVertex(vertex, layer.parameters(), type), inputs, type));
     }
     return Optional.empty();
   }
 
   /**
    * The shapes of the inputs are not known yet. The graph is tried with inputs of each number of
-   * dimensions, to refuse it early and to see what it ends with; those that it cannot take count for
-   * nothing.
+   * dimensions, to refuse it early and to see what it ends with; those that it cannot take count
+   * for nothing.
    */
   private static Expansion nodes(Definition definition, int inputs, DataType type) {
     List<Recording> tried = tried(definition, inputs);
@@ -66,8 +65,7 @@ public final class DefinedLayers implements RuleProvider {
       throw new UnsupportedLayerException(
           "its graph has operations without a rule: " + String.join(", ", unknown));
     }
-    RecordedOperation last =
-        tried.isEmpty() ? null : ActivatedDefinition.last(tried.get(0));
+    RecordedOperation last = tried.isEmpty() ? null : ActivatedDefinition.last(tried.get(0));
     Rule activation = ActivatedDefinition.ruleOf(last);
     if (activation == null || last == null) {
       return Expansion.chain(new DefinedRule(definition, type));
@@ -82,8 +80,7 @@ public final class DefinedLayers implements RuleProvider {
       long[] shape = new long[dimensions];
       Arrays.fill(shape, -1);
       try {
-        tried.add(
-            definition.record(IntStream.range(0, inputs).mapToObj(index -> shape).toList()));
+        tried.add(definition.record(IntStream.range(0, inputs).mapToObj(index -> shape).toList()));
       } catch (RuntimeException e) {
         // not for inputs of so many dimensions, or not without their sizes
       }

@@ -44,8 +44,7 @@ final class DefinedRule implements PartwiseRule {
 
   private Translation.Result graph(List<Shape> inputs) {
     return graphs.computeIfAbsent(
-        List.copyOf(inputs),
-        shapes -> Translation.of(recorded(shapes), dataType, shapes));
+        List.copyOf(inputs), shapes -> Translation.of(recorded(shapes), dataType, shapes));
   }
 
   private Recording recorded(List<Shape> shapes) {
@@ -115,8 +114,7 @@ final class DefinedRule implements PartwiseRule {
       Shape shape = values.inputShape(index);
       result.add(
           own == null
-              ? Multipliers.shared(
-                  ops.constant(Nd4j.zeros(ops.dataType(), shape.withBatch(1))))
+              ? Multipliers.shared(ops.constant(Nd4j.zeros(ops.dataType(), shape.withBatch(1))))
               : own);
     }
     return List.copyOf(result);

@@ -24,11 +24,14 @@ final class MatrixOperations {
 
   static final Map<String, Function<Call, Varying>> ROWS =
       Map.of(
-          "matmul", MatrixOperations::product,
-          "xw_plus_b", call -> dense(call, call.varying(0)),
+          "matmul",
+          MatrixOperations::product,
+          "xw_plus_b",
+          call -> dense(call, call.varying(0)),
           "relu_layer",
-              call -> ArithmeticOperations.function(call, "relu", dense(call, call.varying(0))),
-          "tensordot", MatrixOperations::tensorProduct);
+          call -> ArithmeticOperations.function(call, "relu", dense(call, call.varying(0))),
+          "tensordot",
+          MatrixOperations::tensorProduct);
 
   private MatrixOperations() {}
 

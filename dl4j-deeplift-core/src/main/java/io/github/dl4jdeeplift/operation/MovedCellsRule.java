@@ -39,7 +39,8 @@ final class MovedCellsRule extends LinearRule {
     this.constants = constants;
     int none = Math.toIntExact(input.length());
     this.gather =
-        Nd4j.createFromArray(Arrays.stream(source).map(place -> place < 0 ? none : place).toArray());
+        Nd4j.createFromArray(
+            Arrays.stream(source).map(place -> place < 0 ? none : place).toArray());
     int[] counts = counts();
     this.cover = Math.max(1, Arrays.stream(counts).max().orElse(1));
     this.gatherBack = Nd4j.createFromArray(backward());
@@ -81,17 +82,14 @@ final class MovedCellsRule extends LinearRule {
 
   @Override
   protected SDVariable linear(Ops ops, Value value) {
-    SDVariable cells =
-        keepsOrder() ? value.variable() : take(ops, value.variable(), input, gather);
+    SDVariable cells = keepsOrder() ? value.variable() : take(ops, value.variable(), input, gather);
     return ops.reshape(cells, output.dimensions());
   }
 
   @Override
   protected SDVariable apply(Ops ops, Value value) {
     SDVariable moved = linear(ops, value);
-    return constants == null
-        ? moved
-        : moved.add(ops.constant(constants.castTo(ops.dataType())));
+    return constants == null ? moved : moved.add(ops.constant(constants.castTo(ops.dataType())));
   }
 
   @Override
@@ -100,8 +98,7 @@ final class MovedCellsRule extends LinearRule {
       return ops.reshape(value.variable(), input.dimensions());
     }
     SDVariable cells = take(ops, value.variable(), output, gatherBack);
-    SDVariable sums =
-        cover == 1 ? cells : ops.reshape(cells, input.length(), cover).sum(2);
+    SDVariable sums = cover == 1 ? cells : ops.reshape(cells, input.length(), cover).sum(2);
     return ops.reshape(sums, input.dimensions());
   }
 

@@ -22,12 +22,43 @@ import org.nd4j.linalg.factory.Nd4j;
 final class MovingOperations {
   static final Set<String> NAMES =
       Set.of(
-          "reshape", "reshapeas", "permute", "transpose", "expand_dims", "squeeze", "flatten",
-          "flatten_2d", "slice", "strided_slice", "gather", "gather_nd", "tile", "repeat", "pad",
-          "mirror_pad", "reverse", "roll", "broadcast_to", "tile_to_shape", "unstack", "split",
-          "split_v", "upsampling2d", "upsampling3d", "space_to_depth", "depth_to_space", "im2col",
-          "extract_image_patches", "resize_nearest_neighbor", "identity", "noop", "diag_part",
-          "matrix_diag_part", "triu", "rot90", "shuffle_channels");
+          "reshape",
+          "reshapeas",
+          "permute",
+          "transpose",
+          "expand_dims",
+          "squeeze",
+          "flatten",
+          "flatten_2d",
+          "slice",
+          "strided_slice",
+          "gather",
+          "gather_nd",
+          "tile",
+          "repeat",
+          "pad",
+          "mirror_pad",
+          "reverse",
+          "roll",
+          "broadcast_to",
+          "tile_to_shape",
+          "unstack",
+          "split",
+          "split_v",
+          "upsampling2d",
+          "upsampling3d",
+          "space_to_depth",
+          "depth_to_space",
+          "im2col",
+          "extract_image_patches",
+          "resize_nearest_neighbor",
+          "identity",
+          "noop",
+          "diag_part",
+          "matrix_diag_part",
+          "triu",
+          "rot90",
+          "shuffle_channels");
 
   /** Places of the second run lie this much higher, so that constants show. */
   private static final double APART = 1L << 40;
@@ -134,7 +165,9 @@ final class MovingOperations {
         : call.node(new MergeRule(axis + 1), from);
   }
 
-  /** Makes a constant a node: what is put one behind the other must have one row for each example. */
+  /**
+   * Makes a constant a node: what is put one behind the other must have one row for each example.
+   */
   private static Varying constant(Call call, Fixed fixed, Varying first) {
     INDArray row = ArithmeticOperations.row(call, fixed.value(), first.shape());
     return call.node(new ConstantRule(row), first);

@@ -94,8 +94,7 @@ final class OperationTable {
     boolean shifts = call.operation().integer(1, 0) != 0;
     Varying value = call.varying(0);
     int axis = call.axis(call.operation().integer(2, -1), value.shape());
-    INDArray deviation =
-        Transforms.sqrt(call.fixed(2).add(call.operation().number(0, 0)), true);
+    INDArray deviation = Transforms.sqrt(call.fixed(2).add(call.operation().number(0, 0)), true);
     INDArray scale = (scales ? call.fixed(3) : deviation.mul(0).addi(1)).div(deviation);
     INDArray shift = call.fixed(1).mul(scale).neg();
     if (shifts) {
@@ -131,8 +130,7 @@ final class OperationTable {
     double low = call.operation().number(0, Double.NEGATIVE_INFINITY);
     double high = call.operation().number(1, Double.POSITIVE_INFINITY);
     String name = "clipping to " + low + " and " + high;
-    return call.node(
-        new RescaleRule(NamedFunctions.between(name, low, high)), call.varying(0));
+    return call.node(new RescaleRule(NamedFunctions.between(name, low, high)), call.varying(0));
   }
 
   private static Varying cast(Call call) {

@@ -15,8 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Records the graph of a SameDiffLayer, SameDiffLambdaLayer or SameDiffOutputLayer, the placeholders
- * named and shaped as Deeplearning4j does.
+ * Records the graph of a SameDiffLayer, SameDiffLambdaLayer or SameDiffOutputLayer, the
+ * placeholders named and shaped as Deeplearning4j does.
  *
  * @param layer the layer's configuration
  * @param parameters its parameters

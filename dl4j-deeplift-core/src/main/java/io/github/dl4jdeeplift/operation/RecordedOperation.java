@@ -1,7 +1,6 @@
 package io.github.dl4jdeeplift.operation;
 
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
-import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -52,8 +51,8 @@ record RecordedOperation(
     if (operation instanceof DynamicCustomOp custom) {
       return custom.tArgs();
     }
-    boolean hasScalar = operation instanceof ScalarOp scalar && scalar.scalar() != null;
-    return hasScalar ? new double[] {((ScalarOp) operation).scalar().getDouble(0)} : new double[0];
+    INDArray scalar = operation instanceof ScalarOp own ? own.scalar() : null;
+    return scalar == null ? new double[0] : new double[] {scalar.getDouble(0)};
   }
 
   /** Returns an integer argument. */
@@ -70,8 +69,9 @@ record RecordedOperation(
 
   /** Returns a boolean argument. */
   boolean flag(int index, boolean otherwise) {
-    boolean[] all = operation instanceof DynamicCustomOp custom ? custom.bArgs() : new boolean[0];
-    return all != null && index < all.length ? all[index] : otherwise;
+    boolean has = operation instanceof DynamicCustomOp custom && custom.numBArguments() > 0;
+    boolean[] all = has ? ((DynamicCustomOp) operation).bArgs() : new boolean[0];
+    return index < all.length ? all[index] : otherwise;
   }
 
   /** Tells whether a reduction keeps its dimensions with size 1. */
@@ -110,7 +110,7 @@ record RecordedOperation(
     return name.startsWith("random")
         || name.startsWith("distribution")
         || name.contains("dropout")
-        || Arrays.asList("probablistic_merge", "randomuniform").contains(name);
+        || name.equals("randomuniform");
   }
 
   /** Returns the type that a cast gives. */

@@ -59,8 +59,8 @@ record RecordedVertex(SameDiffVertex vertex, Map<String, INDArray> parameters, D
   }
 
   /**
-   * A lambda vertex keeps the inputs of the first graph that it was asked to define, for good: it is
-   * made to forget them for the while.
+   * A lambda vertex keeps the inputs of the first graph that it was asked to define, for good: it
+   * is made to forget them for the while.
    */
   private String defined(Defining defining) {
     if (!(vertex instanceof SameDiffLambdaVertex)) {

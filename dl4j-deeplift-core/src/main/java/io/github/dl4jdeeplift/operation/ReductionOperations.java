@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.operation;
 import io.github.dl4jdeeplift.operation.Operand.Varying;
 import io.github.dl4jdeeplift.rule.AddRule;
 import io.github.dl4jdeeplift.rule.CrossMaxRule;
+import io.github.dl4jdeeplift.rule.LogSumExpRule;
 import io.github.dl4jdeeplift.rule.PermuteRule;
 import io.github.dl4jdeeplift.rule.ProductRule;
 import io.github.dl4jdeeplift.rule.Shape;
@@ -54,8 +55,7 @@ final class ReductionOperations {
   /** Returns the dimensions that the operation runs over, the batch left out. */
   private static int[] axes(Call call, Shape shape) {
     boolean isOperand = call.operation().integers().length == 0 && call.isFixed(1);
-    long[] dimensions =
-        isOperand ? call.fixed(1).toLongVector() : call.operation().integers();
+    long[] dimensions = isOperand ? call.fixed(1).toLongVector() : call.operation().integers();
     if (dimensions.length == 0) {
       throw call.refused("runs over all dimensions, across examples");
     }
@@ -88,10 +88,7 @@ final class ReductionOperations {
 
   private static Varying scaled(Call call, Varying value, double factor) {
     return ArithmeticOperations.affine(
-        call,
-        value,
-        Nd4j.scalar(call.dataType(), factor),
-        Nd4j.scalar(call.dataType(), 0));
+        call, value, Nd4j.scalar(call.dataType(), factor), Nd4j.scalar(call.dataType(), 0));
   }
 
   private static Varying maximum(Call call, int sign) {
@@ -117,8 +114,7 @@ final class ReductionOperations {
             .toArray();
     int[] withBatch = IntStream.concat(IntStream.of(0), IntStream.of(order)).toArray();
     long cells = Arrays.stream(axes).mapToLong(shape::size).reduce(1, (a, b) -> a * b);
-    Varying ordered =
-        isSorted(order) ? value : call.node(new PermuteRule(withBatch), value);
+    Varying ordered = isSorted(order) ? value : call.node(new PermuteRule(withBatch), value);
     return MovingOperations.reshaped(call, ordered, new Shape(shape.length() / cells, cells));
   }
 
@@ -206,8 +202,7 @@ final class ReductionOperations {
       throw call.refused("has a rule for one dimension, or for the last ones together");
     }
     Varying rows = lastOfRows(call, value, axes);
-    return MovingOperations.reshaped(
-        call, call.node(new StandardizationRule(1, 0), rows), shape);
+    return MovingOperations.reshaped(call, call.node(new StandardizationRule(1, 0), rows), shape);
   }
 
   /** Layer normalization: standardized, times a gain, plus a bias, both along one dimension. */
@@ -219,8 +214,7 @@ final class ReductionOperations {
     Varying scaled =
         ArithmeticOperations.scaled(call, standard, along(call.fixed(1), standard.shape(), axis));
     return call.operands().size() > 2
-        ? ArithmeticOperations.shifted(
-            call, scaled, along(call.fixed(2), standard.shape(), axis))
+        ? ArithmeticOperations.shifted(call, scaled, along(call.fixed(2), standard.shape(), axis))
         : scaled;
   }
 

@@ -47,8 +47,7 @@ final class RuleRun {
     Multipliers taken =
         takesParts
             ? upstream
-            : Multipliers.shared(
-                PartwiseRule.bySign(ops, upstream, values.outputDifference()));
+            : Multipliers.shared(PartwiseRule.bySign(ops, upstream, values.outputDifference()));
     java.util.List<Multipliers> ofInputs = step.rule().backward(ops, values, taken);
     for (int index = 0; index < ofInputs.size(); index++) {
       if (step.from().get(index) instanceof Varying varying) {

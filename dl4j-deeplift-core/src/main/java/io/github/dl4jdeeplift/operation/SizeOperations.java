@@ -43,9 +43,7 @@ final class SizeOperations {
 
   /** Returns the arrays that stand for the operands of a call, for a number of examples. */
   private static INDArray[] arrays(Call call, int batch) {
-    return call.operands().stream()
-        .map(operand -> array(operand, batch))
-        .toArray(INDArray[]::new);
+    return call.operands().stream().map(operand -> array(operand, batch)).toArray(INDArray[]::new);
   }
 
   private static INDArray array(Operand operand, int batch) {

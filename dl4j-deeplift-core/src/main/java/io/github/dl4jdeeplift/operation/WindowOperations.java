@@ -5,7 +5,6 @@ import io.github.dl4jdeeplift.rule.AveragePoolingRule;
 import io.github.dl4jdeeplift.rule.ConvolutionRule;
 import io.github.dl4jdeeplift.rule.Correlation;
 import io.github.dl4jdeeplift.rule.CrossMaxRule;
-import io.github.dl4jdeeplift.rule.Pooling;
 import io.github.dl4jdeeplift.rule.WindowGeometry;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,7 +26,7 @@ final class WindowOperations {
           "conv2d", call -> images(call, false),
           "depthwise_conv2d", call -> images(call, true),
           "sconv2d", WindowOperations::separable,
-          "maxpool2d", call -> call.node(new CrossMaxRule(pooling(call)), call.varying(0)),
+          "maxpool2d", WindowOperations::maximum,
           "avgpool2d", WindowOperations::average);
 
   private WindowOperations() {}
@@ -54,8 +53,7 @@ final class WindowOperations {
       throw call.refused("has a rule for kernels [width, in, out] only");
     }
     INDArray kernel =
-        weights.reshape(
-            'c', new long[] {weights.size(0), 1, weights.size(1), weights.size(2)});
+        weights.reshape('c', new long[] {weights.size(0), 1, weights.size(1), weights.size(2)});
     ConvolutionMode mode =
         switch (argument(call, 4)) {
           case 0 -> ConvolutionMode.Truncate;
@@ -116,13 +114,16 @@ final class WindowOperations {
     Correlation pointwise =
         new Correlation(call.fixed(2), bias(call, 3), channelsLast(call), false);
     int[] one = {1, 1};
-    WindowGeometry points =
-        WindowGeometry.of(one, one, new int[2], one, ConvolutionMode.Truncate);
+    WindowGeometry points = WindowGeometry.of(one, one, new int[2], one, ConvolutionMode.Truncate);
     return call.node(ConvolutionRule.of(pointwise, points), inner);
   }
 
-  private static Pooling pooling(Call call) {
-    return Pooling.of(geometry(call), argument(call, POOLING_CHANNELS_LAST) != 0);
+  private static boolean poolsChannelsLast(Call call) {
+    return argument(call, POOLING_CHANNELS_LAST) != 0;
+  }
+
+  private static Varying maximum(Call call) {
+    return call.node(CrossMaxRule.of(geometry(call), poolsChannelsLast(call)), call.varying(0));
   }
 
   private static Varying average(Call call) {
@@ -130,6 +131,7 @@ final class WindowOperations {
         argument(call, 9) == 0
             ? AveragePoolingRule.Divisor.REAL_CELLS
             : AveragePoolingRule.Divisor.ALL_CELLS;
-    return call.node(new AveragePoolingRule(pooling(call), divisor), call.varying(0));
+    return call.node(
+        AveragePoolingRule.of(geometry(call), poolsChannelsLast(call), divisor), call.varying(0));
   }
 }

@@ -25,12 +25,18 @@ public final class AveragePoolingRule extends LinearRule {
   private final Divisor divisor;
 
   /**
-   * Makes the rule.
+   * Returns the rule of local windows.
    *
-   * @param pooling the windows
+   * @param geometry the windows
+   * @param channelsLast whether channels are the last dimension, else the first
    * @param divisor what their sums are divided by
    */
-  public AveragePoolingRule(Pooling pooling, Divisor divisor) {
+  public static AveragePoolingRule of(
+      WindowGeometry geometry, boolean channelsLast, Divisor divisor) {
+    return new AveragePoolingRule(Pooling.local(geometry, channelsLast), divisor);
+  }
+
+  AveragePoolingRule(Pooling pooling, Divisor divisor) {
     this.pooling = pooling;
     this.divisor = divisor;
   }

@@ -21,8 +21,7 @@ record Composition(String name, Nonlinearity outer, Nonlinearity inner) implemen
     SDVariable slope = inner.secant(ops, step);
     Step between = step.map(x -> inner.value(ops, x));
     // The difference by the inner secant, which does not cancel.
-    Step exact =
-        new Step(between.actual(), between.reference(), slope.mul(step.difference()));
+    Step exact = new Step(between.actual(), between.reference(), slope.mul(step.difference()));
     return outer.secant(ops, exact).mul(slope);
   }
 }

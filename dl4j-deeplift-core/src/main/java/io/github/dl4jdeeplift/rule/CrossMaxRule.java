@@ -13,19 +13,23 @@ import org.nd4j.linalg.factory.Nd4j;
  * the maxima are equal.
  */
 public final class CrossMaxRule extends MaximumRule {
-  /**
-   * Makes the rule.
-   *
-   * @param pooling the windows
-   */
-  public CrossMaxRule(Pooling pooling) {
+  CrossMaxRule(Pooling pooling) {
     super(pooling);
+  }
+
+  /**
+   * Returns the rule of local windows.
+   *
+   * @param geometry the windows
+   * @param channelsLast whether channels are the last dimension, else the first
+   */
+  public static CrossMaxRule of(WindowGeometry geometry, boolean channelsLast) {
+    return new CrossMaxRule(Pooling.local(geometry, channelsLast));
   }
 
   /** Returns the rule of maxima over the last dimension, {@code [rows, cells] -> [rows]}. */
   public static CrossMaxRule overLast() {
-    return new CrossMaxRule(
-        input -> BlockWindows.global(input, 1, 1, new Shape(input.size(0))));
+    return new CrossMaxRule(input -> BlockWindows.global(input, 1, 1, new Shape(input.size(0))));
   }
 
   /**

@@ -24,8 +24,7 @@ record Logarithm(String name, double shift) implements Nonlinearity {
       return ops.sameDiff().math().log(x);
     }
     SDVariable w = shifted(x);
-    SDVariable ratio =
-        ops.divideOrElse(ops.sameDiff().math().log(w), w.sub(1), x.mul(0).add(1));
+    SDVariable ratio = ops.divideOrElse(ops.sameDiff().math().log(w), w.sub(1), x.mul(0).add(1));
     return x.mul(ratio);
   }
 

@@ -7,8 +7,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * x^p for arguments from 0 on.
  *
  * <p>Near each other, x^p = e^(p log x) has the secant of the exponential at p log x times p times
- * that of the logarithm; the plain quotient where the step is a quarter of the larger or more. Where
- * both arguments are 0 the multiplier is 0.
+ * that of the logarithm; the plain quotient where the step is a quarter of the larger or more.
+ * Where both arguments are 0 the multiplier is 0.
  *
  * @param exponent p
  */
@@ -30,8 +30,7 @@ record RealPower(double exponent) implements Nonlinearity {
     var math = ops.sameDiff().math();
     SDVariable larger = ops.max(step.actual(), step.reference());
     SDVariable isZero = ops.isZero(larger);
-    SDVariable far =
-        ops.atLeast(math.abs(step.difference()), larger.mul(FAR)).mul(ops.not(isZero));
+    SDVariable far = ops.atLeast(math.abs(step.difference()), larger.mul(FAR)).mul(ops.not(isZero));
     SDVariable plain =
         value(ops, step.actual())
             .sub(value(ops, step.reference()))

@@ -3,8 +3,8 @@ package io.github.dl4jdeeplift.rule;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Sine and cosine: sin x − sin r = 2 cos m · sin(d/2) and cos x − cos r = −2 sin m · sin(d/2), m the
- * midpoint.
+ * Sine and cosine: sin x − sin r = 2 cos m · sin(d/2) and cos x − cos r = −2 sin m · sin(d/2), m
+ * the midpoint.
  *
  * @param name the function's name
  * @param isSine sine, else cosine

@@ -59,8 +59,9 @@ public final class SoftmaxRule implements PartwiseRule {
     return powers.div(ops.sumAlong(powers, shape, axis));
   }
 
-  private SDVariable mean(Ops ops, NodeValues values) {
-    Shape shape = values.outputShape();
+  /** Returns the logarithmic means L of the probabilities. */
+  SDVariable mean(Ops ops, NodeValues values) {
+    Shape shape = values.inputShape(0);
     return values.once(
         "mean",
         () ->

@@ -1,13 +1,5 @@
-package io.github.dl4jdeeplift.operation;
+package io.github.dl4jdeeplift.rule;
 
-import io.github.dl4jdeeplift.rule.NodeValues;
-import io.github.dl4jdeeplift.rule.Multipliers;
-import io.github.dl4jdeeplift.rule.Ops;
-import io.github.dl4jdeeplift.rule.Parts;
-import io.github.dl4jdeeplift.rule.PartwiseRule;
-import io.github.dl4jdeeplift.rule.Shape;
-import io.github.dl4jdeeplift.rule.SoftmaxRule;
-import io.github.dl4jdeeplift.rule.Value;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -17,7 +9,10 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * <p>With L the logarithmic means of the probabilities of both passes, δp = L·δ log p and Σδp = 0,
  * and log p = z − logsumexp z, so δ logsumexp = ΣLδz/ΣL exactly: m = L/ΣL.
  */
-final class LogSumExpRule implements PartwiseRule {
+public final class LogSumExpRule implements PartwiseRule {
+  /** Makes the rule. */
+  public LogSumExpRule() {}
+
   @Override
   public Shape outputShape(List<Shape> inputs) {
     return inputs.get(0).with(inputs.get(0).rank() - 1, 1);
@@ -38,9 +33,7 @@ final class LogSumExpRule implements PartwiseRule {
     return values.once(
         "shares",
         () -> {
-          SDVariable mean =
-              SoftmaxRule.meanProbabilities(
-                  ops, values.actual(0), values.reference(0), values.inputShape(0));
+          SDVariable mean = new SoftmaxRule().mean(ops, values);
           return mean.div(
               ops.sumAlong(mean, values.inputShape(0), values.inputShape(0).rank() - 1));
         });
