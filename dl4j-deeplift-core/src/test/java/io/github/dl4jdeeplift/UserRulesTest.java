@@ -72,11 +72,11 @@ class UserRulesTest {
   }
 
   @Test
-  void ownLayer_withoutRule_isRefused() {
-    assertThatThrownBy(() -> DeepLift.builder(network()).build())
-        .isInstanceOf(UnsupportedLayerException.class)
-        .hasMessageContaining("Affine")
-        .hasMessageContaining("builder.rule(");
+  void ownLayer_withoutRule_isExplainedByItsGraph() {
+    // 4·1·1, 4·2·(−1) and 4·3·2.
+    Attribution attribution =
+        DeepLift.builder(network()).build().explain(X, Reference.zeros(), Target.logit(0));
+    assertThat(attribution.contributions().toDoubleVector()).containsExactly(4, -8, 24);
   }
 
   @Test

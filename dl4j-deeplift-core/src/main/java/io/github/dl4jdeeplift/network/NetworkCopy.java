@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLambdaVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class NetworkCopy {
   }
 
   static ComputationGraph of(ComputationGraph network, DataType dataType) {
+    network.getConfiguration().getVertices().forEach(LambdaVertices::requireCopy);
     ComputationGraphConfiguration configuration = network.getConfiguration().clone();
     configuration
         .getVertices()
@@ -44,7 +46,8 @@ final class NetworkCopy {
     return copy;
   }
 
-  /** Deeplearning4j's own copies forget the axis of a merge and the order of a reshape. */
+  /** Deeplearning4j's own copies forget the axis of a merge, the order of a reshape and all fields of
+   * a lambda vertex. */
   private static GraphVertex whole(@Nullable GraphVertex original, GraphVertex copied) {
     if (original instanceof MergeVertex merge && copied instanceof MergeVertex mergeCopy) {
       mergeCopy.setMergeAxis(merge.getMergeAxis());
@@ -54,6 +57,9 @@ final class NetworkCopy {
     } else if (original instanceof FrozenVertex frozen
         && copied instanceof FrozenVertex frozenCopy) {
       frozenCopy.setUnderlying(whole(frozen.getUnderlying(), frozenCopy.getUnderlying()));
+    } else if (original instanceof SameDiffLambdaVertex lambda
+        && copied instanceof SameDiffLambdaVertex lambdaCopy) {
+      LambdaVertices.copyFields(lambda, lambdaCopy);
     }
     return copied;
   }

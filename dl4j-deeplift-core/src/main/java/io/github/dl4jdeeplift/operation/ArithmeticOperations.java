@@ -175,8 +175,7 @@ final class ArithmeticOperations {
   /** ND4J holds 1/n in single precision, for DOUBLE arrays as well. */
   private static Varying average(Call call) {
     double share = 1f / call.operands().size();
-    return scaled(
-        call, merged(call, AddRule.sum()), Nd4j.scalar(call.dataType(), share));
+    return scaled(call, merged(call, AddRule.sum()), Nd4j.scalar(call.dataType(), share));
   }
 
   private static Operand row(Call call, Fixed fixed, Varying first) {
