@@ -25,6 +25,7 @@ import tensorflow as tf
 from tensorflow import keras
 
 import keras_graph_models  # adds its networks to MODELS
+import keras_recurrent_models
 from keras_layer_models import MODELS
 
 OUTPUT = Path("dl4j-deeplift-keras-import/src/test/resources/keras2")
@@ -88,9 +89,8 @@ def write_readme(folder):
     text = f"""# Tiny Keras 2 networks
 
 Made by `python scripts/make_keras_layer_models.py` (Keras and TensorFlow {tf.__version__}); its docstring says what the files are.
-{len(MODELS)} networks. `conv1d_groups`, `batch_normalization_axis_1`, `softmax_layer_axis_1`, `layer_normalization`, `separable_conv1d`,
-`depthwise_conv2d`, `conv1d_transpose`, `lstm`, `gru`, `lambda_layer`, `nested_model`, `multiply`, `maximum` and `minimum` are outside of the
-first layer set: they are to be loaded faithfully or refused by name.
+{len(MODELS)} networks. Those that are refused, and what the refusal must say, are listed in `KerasLayersTest`; all others are
+loaded, compared with Keras's outputs and explained.
 """
     (folder / "README.md").write_text(text)
 
@@ -98,11 +98,15 @@ first layer set: they are to be loaded faithfully or refused by name.
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--missing", action="store_true", help="leave the networks that are there as they are")
     arguments = parser.parse_args()
     tf.get_logger().setLevel("ERROR")
-    shutil.rmtree(arguments.output, ignore_errors=True)
+    if not arguments.missing:
+        shutil.rmtree(arguments.output, ignore_errors=True)
     worst = 0
     for name, build in MODELS.items():
+        if (arguments.output / name).exists():
+            continue
         keras.backend.clear_session()
         difference = write(arguments.output / name, name, build())
         worst = max(worst, difference)

@@ -4,8 +4,8 @@ From the repository root, in an environment with scripts/requirements-keras2.txt
 
     python scripts/make_keras_outputs.py --models ../shared/models
 
-It writes input.npy and output.npy (float32 [2, 25025, 1]) for extended-coda, whose folder holds the
-network alone, to dl4j-deeplift-keras-import/src/test/resources/keras-output/extended-coda, and
+It writes input.npy and output.npy (float32) for extended-coda ([2, 25025, 1]) and labranchor ([20, 70, 4]),
+whose folders hold the network alone, to dl4j-deeplift-keras-import/src/test/resources/keras-output, and
 prints how far Keras's output of every other model lies from the output stored beside it.
 """
 
@@ -20,7 +20,7 @@ import h5py
 import numpy as np
 from tensorflow import keras
 
-OUTPUT = Path("dl4j-deeplift-keras-import/src/test/resources/keras-output/extended-coda")
+OUTPUT = Path("dl4j-deeplift-keras-import/src/test/resources/keras-output")
 LENGTH = 25025
 SEED = 20170701
 
@@ -44,15 +44,19 @@ def coverage():
     return np.arcsinh(generator.poisson(rate))[:, :, None].astype(np.float32)
 
 
-def write_extended_coda(models, output):
-    inputs = coverage()
-    result = load(models / "extended-coda").predict(inputs, verbose=0)
+def sequences():
+    """One-hot sequences of bases, all equally likely."""
+    return np.eye(4, dtype=np.float32)[np.random.default_rng(SEED).integers(0, 4, (20, 70))]
+
+
+def write(model, inputs, output):
+    result = model.predict(inputs, verbose=0)
     output.mkdir(parents=True, exist_ok=True)
     np.save(output / "input.npy", inputs)
     np.save(output / "output.npy", result)
     for path in sorted(output.glob("*.npy")):
         print(f"{path}: {path.stat().st_size} bytes")
-    print(f"extended-coda: input 0 to {inputs.max():.2f}, output {result.min():.3f} to {result.max():.3f}")
+    print(f"{output.name}: input 0 to {inputs.max():.2f}, output {result.min():.3f} to {result.max():.3f}")
 
 
 def stored(models):
@@ -76,7 +80,8 @@ def main():
     parser.add_argument("--models", type=Path, default=Path("../shared/models"))
     parser.add_argument("--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
-    write_extended_coda(arguments.models, arguments.output)
+    for name, inputs in (("extended-coda", coverage()), ("labranchor", sequences())):
+        write(load(arguments.models / name), inputs, arguments.output / name)
     for name, (inputs, expected) in stored(arguments.models).items():
         difference = np.abs(load(arguments.models / name).predict(inputs, verbose=0) - expected).max()
         print(f"{name}: {len(expected)} stored outputs, largest difference {difference:.1e}")
