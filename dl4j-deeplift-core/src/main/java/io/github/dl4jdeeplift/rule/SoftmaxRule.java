@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Softmax over the last dimension, by its log-mean Jacobian.
+ * Softmax over one dimension, by its log-mean Jacobian.
  *
  * <p>With p and q the probabilities of the example and the reference, L = (p − q)/(ln p − ln q) is
  * their logarithmic mean, L = p where they are equal, and δp = (diag(L) − L Lᵀ/ΣL) δz exactly, so
@@ -13,41 +13,56 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * logits instead (section 2.5); this serves a softmax inside a network and probability targets.
  */
 public final class SoftmaxRule implements PartwiseRule {
-  /** Below this log-probability e^z is 0 in the data type: the mean is 0 there as well. */
-  private static final double FLOOR = -1e30;
+  private final int batchAxis;
 
-  /** Makes the rule. */
-  public SoftmaxRule() {}
+  /** Makes the rule of softmax over the last dimension. */
+  public SoftmaxRule() {
+    this(-1);
+  }
+
+  /**
+   * Makes the rule of softmax over a dimension.
+   *
+   * @param axis the dimension, counted with the batch as 0; negative counts from the end
+   */
+  public SoftmaxRule(int axis) {
+    this.batchAxis = axis;
+  }
+
+  private int axis(Shape shape) {
+    return batchAxis < 0 ? batchAxis + shape.rank() : batchAxis - 1;
+  }
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
-    return inputs.get(0);
+    Shape shape = inputs.get(0);
+    if (axis(shape) < 0 || axis(shape) >= shape.rank()) {
+      throw new IllegalArgumentException(
+          "takes arrays with dimension " + batchAxis + " of the batch, not " + shape);
+    }
+    return shape;
   }
 
   @Override
   public SDVariable forward(Ops ops, List<Value> inputs) {
-    return ops.sameDiff().nn().softmax(inputs.get(0).variable(), -1);
-  }
-
-  private static SDVariable mean(Ops ops, NodeValues values) {
-    Shape shape = values.outputShape();
-    return values.once(
-        "mean",
-        () ->
-            Exponentials.exponentialSecant(
-                ops,
-                logProbabilities(ops, values.actual(0), shape),
-                logProbabilities(ops, values.reference(0), shape)));
+    Shape shape = inputs.get(0).shape();
+    SDVariable logits = inputs.get(0).variable();
+    int axis = axis(shape);
+    if (axis == shape.rank() - 1) {
+      return ops.sameDiff().nn().softmax(logits, axis + 1);
+    }
+    // Over other dimensions ND4J's own gives wrong numbers in float32 by oneDNN.
+    SDVariable powers = ops.sameDiff().math().exp(logits.sub(ops.maxAlong(logits, shape, axis)));
+    return powers.div(ops.sumAlong(powers, shape, axis));
   }
 
   /** The matrix is its own transpose, so it carries parts as it carries multipliers. */
-  private static SDVariable jacobian(Ops ops, NodeValues values, SDVariable vector) {
+  private SDVariable jacobian(Ops ops, NodeValues values, SDVariable vector) {
     Shape shape = values.outputShape();
-    int last = shape.rank() - 1;
-    SDVariable mean = mean(ops, values);
-    SDVariable average =
-        ops.sumAlong(mean.mul(vector), shape, last).div(ops.sumAlong(mean, shape, last));
-    return mean.mul(vector.sub(average));
+    LogMeanJacobian jacobian = new LogMeanJacobian(shape, axis(shape));
+    SDVariable means =
+        values.once("means", () -> jacobian.means(ops, values.actual(0), values.reference(0)));
+    return jacobian.times(ops, means, vector);
   }
 
   @Override
@@ -62,15 +77,7 @@ public final class SoftmaxRule implements PartwiseRule {
 
   @Override
   public Optional<Rule> meanNormalized() {
-    return Optional.of(new CenteringRule());
-  }
-
-  private static SDVariable logProbabilities(Ops ops, SDVariable logits, Shape shape) {
-    int last = shape.rank() - 1;
-    SDVariable shifted = logits.sub(ops.maxAlong(logits, shape, last));
-    SDVariable bounded = ops.atLeastBound(shifted, FLOOR);
-    var math = ops.sameDiff().math();
-    return bounded.sub(math.log(ops.sumAlong(math.exp(bounded), shape, last)));
+    return batchAxis == -1 ? Optional.of(new CenteringRule()) : Optional.empty();
   }
 
   @Override
