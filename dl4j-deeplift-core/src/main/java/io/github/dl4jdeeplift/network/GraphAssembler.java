@@ -63,9 +63,7 @@ final class GraphAssembler {
       String name = last ? whole : whole + "/" + (names.size() + 1);
       List<String> from =
           part.from().stream()
-              .flatMap(
-                  place ->
-                      place == Expansion.INPUTS ? inputs.stream() : Stream.of(names.get(place)))
+              .flatMap(place -> place < 0 ? inputs(place, inputs) : Stream.of(names.get(place)))
               .toList();
       nodes.add(new Node(name, layer, part.rule(), from));
       names.add(name);
@@ -116,6 +114,12 @@ final class GraphAssembler {
               + lanes.of(output.name())
               + " rows for each example: put an UnstackVertex behind it");
     }
+  }
+
+  private static Stream<String> inputs(int place, List<String> inputs) {
+    return place == Expansion.INPUTS
+        ? inputs.stream()
+        : Stream.of(inputs.get(Expansion.input(0) - place));
   }
 
   /**

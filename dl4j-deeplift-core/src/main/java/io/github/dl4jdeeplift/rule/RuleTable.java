@@ -62,6 +62,7 @@ public final class RuleTable {
             OutputRules.ROWS,
             WrapperRules.ROWS,
             RecurrentRules.ROWS,
+            AttentionRules.ROWS,
             VertexRules.ROWS,
             PreprocessorRules.ROWS)
         .flatMap(List::stream)
