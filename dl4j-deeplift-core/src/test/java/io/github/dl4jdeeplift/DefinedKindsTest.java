@@ -80,10 +80,7 @@ class DefinedKindsTest {
   public static final class Classes extends SameDiffOutputLayer {
     @Override
     public SDVariable defineLayer(
-        SameDiff graph,
-        SDVariable input,
-        SDVariable labels,
-        Map<String, SDVariable> parameters) {
+        SameDiff graph, SDVariable input, SDVariable labels, Map<String, SDVariable> parameters) {
       SDVariable logits = input.mmul(parameters.get("W")).add(parameters.get("b"));
       SDVariable probabilities = graph.nn().softmax("probabilities", logits, -1);
       return graph.loss().logLoss("loss", labels, probabilities);

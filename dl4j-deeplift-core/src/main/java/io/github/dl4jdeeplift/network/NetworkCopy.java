@@ -46,8 +46,10 @@ final class NetworkCopy {
     return copy;
   }
 
-  /** Deeplearning4j's own copies forget the axis of a merge, the order of a reshape and all fields of
-   * a lambda vertex. */
+  /**
+   * Deeplearning4j's own copies forget the axis of a merge, the order of a reshape and all fields
+   * of a lambda vertex.
+   */
   private static GraphVertex whole(@Nullable GraphVertex original, GraphVertex copied) {
     if (original instanceof MergeVertex merge && copied instanceof MergeVertex mergeCopy) {
       mergeCopy.setMergeAxis(merge.getMergeAxis());

@@ -14,15 +14,9 @@ import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
-import org.deeplearning4j.nn.conf.layers.Pooling1D;
-import org.deeplearning4j.nn.conf.layers.Pooling2D;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
@@ -34,7 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class LayerRules {
   static final List<RuleRow<?>> ROWS =
       List.of(
-          activated(DenseLayer.class, LayerRules::dense),
+          new RuleRow<>(DenseLayer.class, LayerRules::dense),
           activated(OutputLayer.class, DenseRule::of),
           activated(ConvolutionLayer.class, ConvolutionRule::ofImages),
           activated(Convolution2D.class, ConvolutionRule::ofImages),
@@ -46,12 +40,6 @@ final class LayerRules {
           RuleRow.of(PReLULayer.class, l -> new RescaleRule(new Prelu(alpha(l)))),
           RuleRow.of(DropoutLayer.class, layer -> new IdentityRule()),
           RuleRow.of(BatchNormalization.class, BatchNormalizationRule::new),
-          RuleRow.of(SubsamplingLayer.class, l -> local(l, Pooling.ofImages(l.configuration()))),
-          RuleRow.of(Pooling2D.class, l -> local(l, Pooling.ofImages(l.configuration()))),
-          RuleRow.of(
-              Subsampling1DLayer.class, l -> local(l, Pooling.ofSequences(l.configuration()))),
-          RuleRow.of(Pooling1D.class, l -> local(l, Pooling.ofSequences(l.configuration()))),
-          RuleRow.of(GlobalPoolingLayer.class, LayerRules::global),
           RuleRow.of(Cropping1D.class, l -> sequenceEnds(l.configuration().getCropping(), -1)),
           RuleRow.of(
               ZeroPadding1DLayer.class, l -> sequenceEnds(l.configuration().getPadding(), 1)),
@@ -89,60 +77,33 @@ final class LayerRules {
     return ActivationRules.of(function);
   }
 
-  private static Rule dense(LayerView<? extends DenseLayer> layer) {
-    if (layer.configuration().hasLayerNorm()) {
-      throw new UnsupportedLayerException("layer normalization inside it has no rule yet");
+  /** Deeplearning4j normalizes the sums before it adds the bias. */
+  private static Expansion dense(LayerView<DenseLayer> layer) {
+    if (!layer.configuration().hasLayerNorm()) {
+      return activated(layer.configuration(), DenseRule.of(layer));
     }
-    return DenseRule.of(layer);
+    INDArray gain = layer.parameter("g");
+    INDArray bias = layer.parameterOrNull("b");
+    return activated(
+        layer.configuration(),
+        new DenseRule(layer.parameter("W"), null),
+        new StandardizationRule(-1, 0),
+        scaleShift(gain, bias == null ? gain.mul(0) : bias));
+  }
+
+  /** Returns the rule of a factor and a summand for each channel, channels last. */
+  static Rule scaleShift(INDArray scale, INDArray shift) {
+    return new ScaleShiftRule(scale.reshape(scale.length()), shift.reshape(shift.length()));
   }
 
   private static Rule multiplication(LayerView<ElementWiseMultiplicationLayer> layer) {
-    INDArray weights = layer.parameter("W");
-    return new ScaleShiftRule(
-        weights.reshape(weights.length()), layer.parameter("b").reshape(weights.length()));
+    return scaleShift(layer.parameter("W"), layer.parameter("b"));
   }
 
   private static INDArray alpha(LayerView<?> layer) {
     INDArray alpha = layer.parameter("W");
     long[] shape = new Shape(alpha.shape()).withBatch(1);
     return alpha.reshape('c', shape);
-  }
-
-  private static Rule local(LayerView<? extends SubsamplingLayer> layer, Pooling pooling) {
-    PoolingType type = poolingType(layer.configuration().getPoolingType().toString());
-    return switch (type) {
-      case MAX -> new CrossMaxRule(pooling);
-      case AVG ->
-          new AveragePoolingRule(
-              pooling,
-              layer.configuration().isAvgPoolIncludePadInDivisor()
-                  ? AveragePoolingRule.Divisor.ALL_CELLS
-                  : AveragePoolingRule.Divisor.REAL_CELLS);
-      case SUM ->
-          throw new UnsupportedLayerException(
-              "Deeplearning4j 1.0.0-M2.1 itself cannot run sum pooling over windows");
-      case PNORM -> throw pnorm();
-    };
-  }
-
-  private static PoolingType poolingType(String name) {
-    return PoolingType.valueOf(name);
-  }
-
-  private static Rule global(LayerView<? extends GlobalPoolingLayer> layer) {
-    Pooling pooling = Pooling.global(layer.configuration());
-    return switch (layer.configuration().getPoolingType()) {
-      case MAX -> new CrossMaxRule(pooling);
-      case AVG -> new AveragePoolingRule(pooling, AveragePoolingRule.Divisor.REAL_CELLS);
-      case SUM -> new AveragePoolingRule(pooling, AveragePoolingRule.Divisor.NONE);
-      case PNORM -> throw pnorm();
-    };
-  }
-
-  private static UnsupportedLayerException pnorm() {
-    return new UnsupportedLayerException(
-        "p-norm pooling has no rule yet: use maximum or average pooling, or give a rule of your"
-            + " own to builder.rule(..)");
   }
 
   /** Deeplearning4j crops and pads dimension 2 of sequences, whatever their format. */

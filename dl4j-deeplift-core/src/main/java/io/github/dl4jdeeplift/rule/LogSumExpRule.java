@@ -30,13 +30,15 @@ public final class LogSumExpRule implements PartwiseRule {
   }
 
   private static SDVariable shares(Ops ops, NodeValues values) {
-    return values.once(
-        "shares",
-        () -> {
-          SDVariable mean = new SoftmaxRule().mean(ops, values);
-          return mean.div(
-              ops.sumAlong(mean, values.inputShape(0), values.inputShape(0).rank() - 1));
-        });
+    Shape shape = values.inputShape(0);
+    int last = shape.rank() - 1;
+    SDVariable means =
+        values.once(
+            "means",
+            () ->
+                new LogMeanJacobian(shape, last)
+                    .means(ops, values.actual(0), values.reference(0)));
+    return values.once("shares", () -> means.div(ops.sumAlong(means, shape, last)));
   }
 
   @Override

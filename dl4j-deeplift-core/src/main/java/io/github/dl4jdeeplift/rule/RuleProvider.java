@@ -11,6 +11,11 @@ public interface RuleProvider {
   /** Returns the rows to add to the table. */
   List<RuleRow<?>> rows();
 
+  /** Returns the layers of the module that cannot be explained, each with the reason. */
+  default List<Refusal> refusals() {
+    return List.of();
+  }
+
   /**
    * Returns the nodes of a layer whose class is in no row, for kinds of layers that users make
    * classes of.

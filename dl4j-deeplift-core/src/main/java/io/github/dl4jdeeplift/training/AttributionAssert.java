@@ -47,8 +47,8 @@ public final class AttributionAssert {
   }
 
   /**
-   * Asserts that the contributions of all inputs sum to the explained quantity's difference, example
-   * by example.
+   * Asserts that the contributions of all inputs sum to the explained quantity's difference,
+   * example by example.
    *
    * @param tolerance how much may be missing, as a part of the largest of 1, both values of the
    *     quantity and the sum of the magnitudes of contributions

@@ -85,8 +85,7 @@ class AttributionAssertTest {
   void region_ofAnotherShape_isRefused() {
     assertThatThrownBy(
             () ->
-                AttributionAssert.that(linear())
-                    .hasShareInside(Nd4j.ones(2), Share.ABSOLUTE, 0.1))
+                AttributionAssert.that(linear()).hasShareInside(Nd4j.ones(2), Share.ABSOLUTE, 0.1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[2]")
         .hasMessageContaining("[2, 3]");

@@ -1,10 +1,8 @@
 package io.github.dl4jdeeplift.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.jhdf.HdfFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,20 +105,30 @@ class RealModelsTest {
   }
 
   @Test
-  void labranchor_isRefusedWithEveryLayerNamed() {
-    assertThatThrownBy(() -> KerasModels.load(file("labranchor", "model.h5")))
-        .isInstanceOf(UnsupportedKerasModelException.class)
-        .hasMessageContainingAll(
-            "model.h5",
-            "'bidirectional_1' (Bidirectional)",
-            "'bidirectional_2' (Bidirectional)",
-            "'time_distributed_1' (TimeDistributed)");
+  void labranchor_givesKerasOutputs() {
+    Path folder = Path.of("src/test/resources/keras-output/labranchor");
+    assertOutput(
+        KerasModels.load(file("labranchor", "model.h5")),
+        Fixtures.array(folder.resolve("output.npy")),
+        Fixtures.array(folder.resolve("input.npy")));
   }
 
   @Test
-  void irisKeras3_isRefusedAsArchive() {
-    assertThatThrownBy(() -> KerasModels.load(file("iris-keras3", "iris.keras")))
-        .isInstanceOf(UnsupportedKerasModelException.class)
-        .hasMessageContainingAll("iris.keras", "Keras 3 archive", "Keras 2");
+  void irisKeras3_givesKerasOutputs() throws Exception {
+    List<String> rows = Files.readAllLines(file("iris-keras3", "iris_inputs.csv"));
+    float[][] inputs = rows.stream().map(RealModelsTest::numbers).toArray(float[][]::new);
+    assertOutput(
+        KerasModels.load(file("iris-keras3", "iris.keras")),
+        Fixtures.array(Path.of("src/test/resources/keras-output/iris-keras3/output.npy")),
+        Nd4j.createFromArray(inputs));
+  }
+
+  private static float[] numbers(String row) {
+    String[] cells = row.split(",", -1);
+    float[] numbers = new float[cells.length];
+    for (int index = 0; index < cells.length; index++) {
+      numbers[index] = Float.parseFloat(cells[index]);
+    }
+    return numbers;
   }
 }
