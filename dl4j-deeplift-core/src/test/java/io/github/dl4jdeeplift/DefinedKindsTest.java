@@ -9,6 +9,7 @@ import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
 import org.deeplearning4j.nn.conf.layers.samediff.SDVertexParams;
@@ -84,6 +85,11 @@ class DefinedKindsTest {
       SDVariable logits = input.mmul(parameters.get("W")).add(parameters.get("b"));
       SDVariable probabilities = graph.nn().softmax("probabilities", logits, -1);
       return graph.loss().logLoss("loss", labels, probabilities);
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType type) {
+      return InputType.feedForward(3);
     }
 
     @Override

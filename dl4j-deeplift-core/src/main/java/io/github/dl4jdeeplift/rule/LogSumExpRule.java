@@ -36,8 +36,7 @@ public final class LogSumExpRule implements PartwiseRule {
         values.once(
             "means",
             () ->
-                new LogMeanJacobian(shape, last)
-                    .means(ops, values.actual(0), values.reference(0)));
+                new LogMeanJacobian(shape, last).means(ops, values.actual(0), values.reference(0)));
     return values.once("shares", () -> means.div(ops.sumAlong(means, shape, last)));
   }
 

@@ -1,11 +1,16 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.graph.rnn.DuplicateToTimeSeriesVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.layers.CapsuleLayer;
 import org.deeplearning4j.nn.conf.layers.CapsuleStrengthLayer;
 import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.PrimaryCapsules;
 import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
+import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToCnnPreProcessor;
@@ -17,6 +22,10 @@ final class Refusals {
 
   private static final String STEPS_AS_EXAMPLES =
       "it makes an example of each time step, so that no example has contributions of its own: ";
+
+  private static final String MASKS =
+      "masks have no rule yet: use LastTimeStep around the recurrent layer, and sequences of one"
+          + " length";
 
   static final List<Refusal> ROWS =
       List.of(
@@ -41,7 +50,12 @@ final class Refusals {
               STEPS_AS_EXAMPLES + "use 3D convolutions over [channels, time, height, width]"),
           new Refusal(
               CnnToRnnPreProcessor.class,
-              STEPS_AS_EXAMPLES + "use a ReshapePreprocessor within each example"));
+              STEPS_AS_EXAMPLES + "use a ReshapePreprocessor within each example"),
+          new Refusal(MaskLayer.class, MASKS),
+          new Refusal(MaskZeroLayer.class, MASKS),
+          new Refusal(LastTimeStepVertex.class, MASKS),
+          new Refusal(ReverseTimeSeriesVertex.class, MASKS),
+          new Refusal(DuplicateToTimeSeriesVertex.class, MASKS));
 
   private Refusals() {}
 }

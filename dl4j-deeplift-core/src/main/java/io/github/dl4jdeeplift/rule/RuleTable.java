@@ -70,10 +70,12 @@ public final class RuleTable {
             RecurrentRules.ROWS,
             AttentionRules.ROWS,
             VertexRules.ROWS,
-            PreprocessorRules.ROWS)
+            PreprocessorRules.ROWS,
+            ImporterRules.ROWS)
         .flatMap(List::stream)
         .forEach(row -> rows.put(row.type(), row));
     Map<Class<?>, Refusal> refusals = new HashMap<>();
+    ImporterRules.REFUSALS.forEach(refusal -> refusals.put(refusal.type(), refusal));
     Refusals.ROWS.forEach(refusal -> refusals.put(refusal.type(), refusal));
     List<RuleProvider> providers =
         ServiceLoader.load(RuleProvider.class).stream().map(ServiceLoader.Provider::get).toList();

@@ -142,7 +142,7 @@ public final class AttributionAssert {
     INDArray ofFeatures = means.dup('c').reshape('c', new long[] {-1});
     long place = place(sizes, feature);
     double own = ofFeatures.getDouble(place);
-    long larger = ofFeatures.gt(own).castTo(DataType.LONG).sumNumber().longValue();
+    long larger = ofFeatures.gt(own).castTo(DataType.INT64).sumNumber().longValue();
     if (larger + 1 > last) {
       throw failure(
           "feature %s is number %d of %d by mean |contribution| (%s, the largest is %s), not among"

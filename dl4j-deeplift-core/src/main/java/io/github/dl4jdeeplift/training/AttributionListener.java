@@ -126,8 +126,9 @@ public final class AttributionListener extends BaseTrainingListener {
 
   @Override
   public void iterationDone(Model model, int iteration, int epoch) {
-    if (iterations > 0 && iteration % iterations == 0) {
-      explain(model, iteration, epoch);
+    int done = iteration + 1; // Deeplearning4j counts those before this one
+    if (iterations > 0 && done % iterations == 0) {
+      explain(model, done, epoch);
     }
   }
 
