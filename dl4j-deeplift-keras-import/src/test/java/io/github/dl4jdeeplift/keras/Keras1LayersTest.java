@@ -34,7 +34,9 @@ class Keras1LayersTest {
           Map.entry("keras2-theano/conv1d_same_strided", "backend 'theano'"),
           Map.entry("keras2-theano/max_pooling1d_same", "backend 'theano'"));
 
-  /** Networks of classes whose translation is not this test's matter, by the start of their name. */
+  /**
+   * Networks of classes whose translation is not this test's matter, by the start of their name.
+   */
   private static final Map<String, String> CLASSES =
       Map.of(
           "lstm", "LSTM",
