@@ -104,6 +104,7 @@ final class WeightMatcher {
   private static boolean isOf(String layer, WeightArray array) {
     String own = layer.substring(layer.lastIndexOf('/') + 1);
     return !layer.contains("/")
+        || array.name().isEmpty() // it lies in the layer's own group
         || Arrays.stream(array.path().split("/", -1))
             .map(part -> part.startsWith(own) ? part.substring(own.length()) : "?")
             .anyMatch(rest -> rest.isEmpty() || NUMBER.matcher(rest).matches());

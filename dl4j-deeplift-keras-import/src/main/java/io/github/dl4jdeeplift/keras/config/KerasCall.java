@@ -61,7 +61,7 @@ public record KerasCall(JsonNode first, Map<String, JsonNode> named, int output)
 
   private static void requireDefault(KerasLayer layer, String name, JsonNode value) {
     boolean predicts = name.equals("training") && value.isBoolean() && !value.booleanValue();
-    if (!predicts && !value.isNull()) {
+    if (!predicts && !isNull(value)) {
       throw layer.unsupported(
           "it is called with the argument "
               + name
@@ -69,6 +69,11 @@ public record KerasCall(JsonNode first, Map<String, JsonNode> named, int output)
               + value
               + ", which is not supported: call it without and save the model again");
     }
+  }
+
+  /** A model inside of the model may have a list of masks, one for each input. */
+  private static boolean isNull(JsonNode value) {
+    return value.isNull() || (value.isArray() && value.valueStream().allMatch(JsonNode::isNull));
   }
 
   private static void requireTensors(KerasLayer layer, JsonNode argument) {
