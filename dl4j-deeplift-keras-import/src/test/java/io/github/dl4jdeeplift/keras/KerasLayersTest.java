@@ -26,15 +26,13 @@ class KerasLayersTest {
           Map.entry("dense_exponential", List.of("'dense' (Dense)", "'exponential'")),
           Map.entry("dense_gelu", List.of("'dense' (Dense)", "'gelu'")),
           Map.entry("depthwise_conv2d", List.of("(DepthwiseConv2D)")),
-          Map.entry("gru", List.of("(GRU)")),
           Map.entry("lambda_layer", List.of("(Lambda)")),
           Map.entry("layer_normalization", List.of("(LayerNormalization)")),
-          Map.entry("lstm", List.of("(LSTM)")),
+          Map.entry("lstm_return_state", List.of("'lstm'", "several outputs")),
+          Map.entry("masking", List.of("(Masking)")),
           Map.entry("minimum", List.of("(Minimum)")),
-          Map.entry("repeat_vector", List.of("(RepeatVector)")),
           Map.entry("separable_conv1d", List.of("(SeparableConv1D)")),
           Map.entry("softmax_layer_axis_1", List.of("(Softmax)", "axis [1]")),
-          Map.entry("time_distributed_dense", List.of("(TimeDistributed)")),
           Map.entry("up_sampling1d", List.of("(UpSampling1D)")),
           Map.entry("up_sampling2d", List.of("(UpSampling2D)")));
 
