@@ -28,6 +28,7 @@ import tensorflow as tf
 from tensorflow import keras
 
 import keras_graph_models  # adds its networks to MODELS
+import keras_recurrent_models
 from keras_layer_models import KERAS3, MODELS, double
 
 OUTPUT = Path("dl4j-deeplift-keras-import/src/test/resources") / ("keras3" if KERAS3 else "keras2")
@@ -106,11 +107,15 @@ the files are. All are to be loaded faithfully or refused by name.
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--missing", action="store_true", help="leave the networks that are there as they are")
     arguments = parser.parse_args()
     tf.get_logger().setLevel("ERROR")
-    shutil.rmtree(arguments.output, ignore_errors=True)
+    if not arguments.missing:
+        shutil.rmtree(arguments.output, ignore_errors=True)
     worst = 0
     for name, build in MODELS.items():
+        if (arguments.output / name).exists():
+            continue
         keras.backend.clear_session()
         difference = write(arguments.output / name, name, build())
         worst = max(worst, difference)

@@ -84,7 +84,7 @@ final class GraphAssembler {
     List<Step> steps = translation.steps();
     for (int index = 0; index < steps.size(); index++) {
       boolean last = index == steps.size() - 1;
-      String name = last ? layer.name() : freeName(layer.name() + "/" + (index + 1));
+      String name = last ? layer.name() : freeName(layer.name() + "/part" + (index + 1));
       steps.get(index).addTo(graph, name, inputs);
       inputs = new String[] {name};
     }

@@ -61,13 +61,23 @@ final class Activations {
    * @param shape shape of what the function is applied to
    */
   static IActivation of(KerasLayer layer, LayerOptions options, TensorShape shape) {
-    JsonNode node = options.node("activation");
+    return of(layer, options, "activation", shape);
+  }
+
+  /**
+   * Returns the function of an option: a name, or a layer that stands for one.
+   *
+   * @param layer the layer
+   * @param options its options
+   * @param key the option
+   * @param shape shape of what the function is applied to
+   */
+  static IActivation of(KerasLayer layer, LayerOptions options, String key, TensorShape shape) {
+    JsonNode node = options.node(key);
     if (node.isNull()) {
       return new ActivationIdentity();
     }
-    return node.isObject()
-        ? nested(layer, options, shape)
-        : named(layer, options.text("activation"));
+    return node.isObject() ? nested(layer, node, shape) : named(layer, options.text(key));
   }
 
   private static IActivation named(KerasLayer layer, String name) {
@@ -83,8 +93,7 @@ final class Activations {
   }
 
   /** Such as {@code Dense(8, activation=LeakyReLU(0.1))}. */
-  private static IActivation nested(KerasLayer layer, LayerOptions options, TensorShape shape) {
-    JsonNode node = options.node("activation");
+  private static IActivation nested(KerasLayer layer, JsonNode node, TensorShape shape) {
     String className = node.path("class_name").asText();
     ActivationLayerTranslator translator = ActivationLayerTranslator.byClass(className);
     if (translator == null || !node.path("config").isObject()) {

@@ -20,6 +20,15 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 public final class TranslatorTable {
   private static final Map<String, LayerTranslator> ROWS = new TreeMap<>();
 
+  private static final Map<String, RecurrentCell.Kind> RECURRENT =
+      new TreeMap<>(
+          Map.of(
+              "LSTM", RecurrentCells::lstm,
+              "GRU", RecurrentCells::gru,
+              "SimpleRNN", RecurrentCells::simple,
+              "CuDNNLSTM", RecurrentCells::fusedLstm,
+              "CuDNNGRU", RecurrentCells::fusedGru));
+
   static {
     row("Dense", new DenseTranslator());
     row("Conv1D", new Conv1dTranslator());
@@ -50,6 +59,10 @@ public final class TranslatorTable {
     row("ZeroPadding2D", ResizeTranslator.ZERO_PADDING_2D);
     row("Cropping1D", ResizeTranslator.CROPPING_1D);
     row("Cropping2D", ResizeTranslator.CROPPING_2D);
+    RECURRENT.forEach((name, kind) -> row(name, new RecurrentTranslator(kind)));
+    row("Bidirectional", new BidirectionalTranslator(RECURRENT));
+    row("TimeDistributed", new TimeDistributedTranslator());
+    row("RepeatVector", new RepeatVectorTranslator());
     row("Concatenate", new ConcatenateTranslator());
     row("Add", new ElementWiseTranslator(Op.Add));
     row("Subtract", new ElementWiseTranslator(Op.Subtract));
@@ -62,6 +75,11 @@ public final class TranslatorTable {
 
   private static void row(String className, LayerTranslator translator) {
     ROWS.put(className, translator);
+  }
+
+  /** Returns whether layers of a class are supported. */
+  static boolean hasRow(String className) {
+    return ROWS.containsKey(className);
   }
 
   /** Returns the supported classes of Keras, in alphabetical order; {@code InputLayer} is one. */
@@ -104,6 +122,9 @@ public final class TranslatorTable {
     LayerTranslator translator = ROWS.get(layer.className());
     if (translator == null) {
       throw layer.unsupported("its class is not supported");
+    }
+    if (!translator.readsCall()) {
+      layer.call().requirePlain(layer);
     }
     LayerOptions options = layer.options();
     Translation translation = translator.translate(layer, options, inputs);
