@@ -111,12 +111,6 @@ class ModelRefusalTest {
   }
 
   @Test
-  void load_refusesAModelInsideOfAModel() {
-    assertUnsupported(new KerasFile(), layer("Sequential", "'layers':[]"))
-        .hasMessageContainingAll("'it' (Sequential)", "inside of a model");
-  }
-
-  @Test
   void load_refusesAModelOfAnotherKind() {
     assertUnsupported(new KerasFile(), "{\"class_name\":\"Mine\",\"config\":{}}")
         .hasMessageContaining("'Mine'");
