@@ -26,7 +26,8 @@ class GeneratedNetworksTest {
     GeneratedNetwork network = RandomNetworks.of(seed);
     Stream<DynamicTest> tests =
         NetworkProperties.of(seed, network).stream()
-            .map(each -> DynamicTest.dynamicTest("seed " + seed + ": " + each.name(), each.check()));
+            .map(
+                each -> DynamicTest.dynamicTest("seed " + seed + ": " + each.name(), each.check()));
     return DynamicContainer.dynamicContainer(network.toString(), tests);
   }
 }

@@ -95,6 +95,9 @@ final class LayerWords {
     words("LastTimeStep TimeDistributed FrozenLayer FrozenLayerWithBackprop", "the layer inside");
     words("SelfAttentionLayer RecurrentAttentionLayer", "matrix products and softmax");
     words("MaskLayer MaskZeroLayer", "the steps that the mask keeps");
+    words(
+        "PrimaryCapsules CapsuleLayer CapsuleStrengthLayer",
+        "linear, products, squashing and softmax");
     words("AttentionVertex", "matrix products and softmax");
     words(
         "ElementWiseVertex",

@@ -61,9 +61,6 @@ class ManyNetworksTest {
 
   private void note(String line) throws IOException {
     Files.writeString(
-        log,
-        line + System.lineSeparator(),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        log, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

@@ -18,7 +18,6 @@ import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
-import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling1D;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
@@ -136,7 +135,7 @@ record MoreRandomLayers(Random random, RandomActivations activations, boolean li
 
   /** Returns a layer for an image. */
   Layer ofImages(Value input) {
-    return switch (random.nextInt(linear ? 5 : 7)) {
+    return switch (random.nextInt(linear ? 4 : 6)) {
       case 0 ->
           new Deconvolution2D.Builder(between(1, 3), between(1, 3))
               .stride(between(1, 2), 1)
@@ -164,8 +163,7 @@ record MoreRandomLayers(Random random, RandomActivations activations, boolean li
               .activation(activations.any())
               .build();
       case 3 -> new Upsampling2D.Builder(between(1, 2)).dataFormat(images(input)).build();
-      case 4 -> new SpaceToDepthLayer.Builder(2, images(input)).build();
-      case 5 -> new LocalResponseNormalization.Builder(2, 1e-2, 0.75).n(3).build();
+      case 4 -> new LocalResponseNormalization.Builder(2, 1e-2, 0.75).n(3).build();
       default ->
           new SubsamplingLayer.Builder(PoolingType.PNORM)
               .pnorm(between(1, 3))

@@ -48,8 +48,7 @@ final class NetworkProperties {
           case 4 ->
               Stream.of(
                   property("targets of all kinds sum", targets::everyKindOfTargetSums),
-                  property(
-                      "parts sum to the difference", targets::partsSumToTheLayersDifference));
+                  property("parts sum to the difference", targets::partsSumToTheLayersDifference));
           default ->
               Stream.of(
                   property("nothing of the user's changes", state::nothingChanges),

@@ -76,6 +76,7 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
             case 0, 1, 2 -> convolution1d(input);
             case 3, 4 -> pooling1d(input);
             case 5 -> ends1d(input);
+            case 6 -> input.format() == Format.NCW ? spatial().sequences(input) : anywhere(input);
             default -> anywhere(input);
           };
       case NCHW, NHWC ->
@@ -84,9 +85,14 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
             case 0, 1, 2 -> convolution2d(input);
             case 3, 4 -> pooling2d(input);
             case 5 -> ends2d(input);
+            case 6 -> spatial().images(input);
             default -> anywhere(input);
           };
     };
+  }
+
+  private RandomSpatialLayers spatial() {
+    return new RandomSpatialLayers(random, linear);
   }
 
   /** Returns a layer that keeps the shape, of a kind that takes any format. */
@@ -110,10 +116,12 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
   }
 
   DenseLayer dense(long in) {
+    int units = between(1, 5);
     DenseLayer.Builder builder =
         new DenseLayer.Builder()
             .nIn(in)
-            .nOut(between(1, 5))
+            .nOut(units)
+            .hasLayerNorm(!linear && units > 2 && random.nextInt(6) == 0)
             .hasBias(random.nextInt(4) > 0)
             .activation(activations.any());
     return (random.nextInt(5) == 0 ? builder.dropOut(dropout()) : builder).build();

@@ -31,9 +31,7 @@ class KerasLayersTest {
           Map.entry("lstm_return_state", List.of("'lstm'", "several outputs")),
           Map.entry("masking", List.of("(Masking)")),
           Map.entry("minimum", List.of("(Minimum)")),
-          Map.entry("nested_model", List.of("'inner' (Functional)", "model inside of a model")),
           Map.entry("separable_conv1d", List.of("(SeparableConv1D)")),
-          Map.entry("shared_layer", List.of("'shared' (Conv1D)", "called 2 times")),
           Map.entry("softmax_layer_axis_1", List.of("(Softmax)", "axis [1]")),
           Map.entry("up_sampling1d", List.of("(UpSampling1D)")),
           Map.entry("up_sampling2d", List.of("(UpSampling2D)")));

@@ -123,6 +123,9 @@ public final class TranslatorTable {
     if (translator == null) {
       throw layer.unsupported("its class is not supported");
     }
+    if (!translator.readsCall()) {
+      layer.call().requirePlain(layer);
+    }
     LayerOptions options = layer.options();
     Translation translation = translator.translate(layer, options, inputs);
     options.refuseUnread();

@@ -30,4 +30,9 @@ public record WeightSlot(
       String name, String parameter, UnaryOperator<INDArray> arrange, long... shape) {
     return new WeightSlot(name, LongStream.of(shape).boxed().toList(), parameter, arrange);
   }
+
+  /** Returns whether Keras trains the array; running means and variances it does not. */
+  public boolean isTrainable() {
+    return !name.startsWith("moving_");
+  }
 }
