@@ -36,6 +36,11 @@ record MoreRandomLayers(Random random, RandomActivations activations, boolean li
     return from + random.nextInt(to - from + 1);
   }
 
+  /** Returns a window that fits: Deeplearning4j lets longer ones hang over the end. */
+  private int within(long size) {
+    return between(1, size < 2 ? 1 : 2);
+  }
+
   /** Returns a layer for a vector. */
   Layer ofVectors(Value input) {
     return switch (random.nextInt(linear ? 2 : 3)) {
@@ -82,7 +87,7 @@ record MoreRandomLayers(Random random, RandomActivations activations, boolean li
           new GravesLSTM.Builder()
               .nIn(input.channels())
               .nOut(between(1, 4))
-              .activation(activations.any())
+              .activation(Activation.TANH)
               .dataFormat(format(input))
               .build();
       case 4 ->
@@ -159,7 +164,7 @@ record MoreRandomLayers(Random random, RandomActivations activations, boolean li
               .convolutionMode(mode())
               .dataFormat(images(input))
               .nIn(input.channels())
-              .nOut(between(1, 3))
+              .nOut(between(2, 3)) // one channel throughout is refused
               .activation(activations.any())
               .build();
       case 3 -> new Upsampling2D.Builder(between(1, 2)).dataFormat(images(input)).build();
@@ -167,7 +172,7 @@ record MoreRandomLayers(Random random, RandomActivations activations, boolean li
       default ->
           new SubsamplingLayer.Builder(PoolingType.PNORM)
               .pnorm(between(1, 3))
-              .kernelSize(between(1, 2), between(1, 2))
+              .kernelSize(within(input.size(0)), within(input.size(1)))
               .stride(between(1, 2), 1)
               .dataFormat(images(input))
               .build();

@@ -53,7 +53,7 @@ final class WindowOperations {
       throw call.refused("has a rule for kernels [width, in, out] only");
     }
     INDArray kernel =
-        weights.reshape('c', new long[] {weights.size(0), 1, weights.size(1), weights.size(2)});
+        weights.reshape('c', new long[] {1, weights.size(0), weights.size(1), weights.size(2)});
     ConvolutionMode mode =
         switch (argument(call, 4)) {
           case 0 -> ConvolutionMode.Truncate;
