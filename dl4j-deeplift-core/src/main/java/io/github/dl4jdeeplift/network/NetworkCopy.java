@@ -33,8 +33,11 @@ final class NetworkCopy {
     MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
     configuration.setDataType(dataType);
     MultiLayerNetwork copy = new MultiLayerNetwork(configuration);
-    copy.init(parameters(Parameters.of(network), dataType), false);
-    return copy;
+    return OwnThread.call(
+        () -> {
+          copy.init(parameters(Parameters.of(network), dataType), false);
+          return copy;
+        });
   }
 
   static ComputationGraph of(ComputationGraph network, DataType dataType) {
@@ -46,8 +49,11 @@ final class NetworkCopy {
             (name, copied) -> whole(network.getConfiguration().getVertices().get(name), copied));
     configuration.setDataType(dataType);
     ComputationGraph copy = new ComputationGraph(configuration);
-    copy.init(parameters(Parameters.of(network), dataType), false);
-    return copy;
+    return OwnThread.call(
+        () -> {
+          copy.init(parameters(Parameters.of(network), dataType), false);
+          return copy;
+        });
   }
 
   /**
