@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A network as it was when it was last looked at, with the programs written for it. */
 final class Snapshot {
@@ -40,7 +42,10 @@ final class Snapshot {
    * @throws IllegalArgumentException if the settings name what is not there
    */
   static Snapshot of(Model network, Settings settings) {
-    return new Snapshot(NetworkAdapter.copyOf(network), settings);
+    // Copies made inside a workspace of the user's would be overwritten after it.
+    try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+      return new Snapshot(NetworkAdapter.copyOf(network), settings);
+    }
   }
 
   boolean isOf(Model model) {
