@@ -1,14 +1,9 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.List;
-import org.deeplearning4j.nn.conf.graph.rnn.DuplicateToTimeSeriesVertex;
-import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
-import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
-import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
-import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToCnnPreProcessor;
 
@@ -19,10 +14,6 @@ final class Refusals {
 
   private static final String STEPS_AS_EXAMPLES =
       "it makes an example of each time step, so that no example has contributions of its own: ";
-
-  private static final String MASKS =
-      "masks have no rule yet: use LastTimeStep around the recurrent layer, and sequences of one"
-          + " length";
 
   static final List<Refusal> ROWS =
       List.of(
@@ -44,12 +35,7 @@ final class Refusals {
               STEPS_AS_EXAMPLES + "use 3D convolutions over [channels, time, height, width]"),
           new Refusal(
               CnnToRnnPreProcessor.class,
-              STEPS_AS_EXAMPLES + "use a ReshapePreprocessor within each example"),
-          new Refusal(MaskLayer.class, MASKS),
-          new Refusal(MaskZeroLayer.class, MASKS),
-          new Refusal(LastTimeStepVertex.class, MASKS),
-          new Refusal(ReverseTimeSeriesVertex.class, MASKS),
-          new Refusal(DuplicateToTimeSeriesVertex.class, MASKS));
+              STEPS_AS_EXAMPLES + "use a ReshapePreprocessor within each example"));
 
   private Refusals() {}
 }
