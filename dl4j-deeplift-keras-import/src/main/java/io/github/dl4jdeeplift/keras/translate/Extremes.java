@@ -2,7 +2,6 @@ package io.github.dl4jdeeplift.keras.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dl4jdeeplift.keras.layer.BroadcastVertex;
-import io.github.dl4jdeeplift.keras.layer.BoundVertex;
 
 /** The larger or smaller of two tensors, or of a tensor and a number. */
 record Extremes(boolean maximum) implements Operation {
@@ -16,11 +15,6 @@ record Extremes(boolean maximum) implements Operation {
           maximum ? BroadcastVertex.Operation.MAXIMUM : BroadcastVertex.Operation.MINIMUM,
           call.inputs());
     }
-    JsonNode bound =
-        OperationCall.constant(OperationCall.tensor(first).isEmpty() ? first : second);
-    if (call.inputs().size() != 1 || !bound.isNumber()) {
-      throw call.layer().unsupported("it is called on " + first + " and " + second);
-    }
-    return Translation.of(new BoundVertex(bound.doubleValue(), maximum), call.inputs().get(0));
+    throw call.layer().unsupported("it is called on " + first + " and " + second);
   }
 }
