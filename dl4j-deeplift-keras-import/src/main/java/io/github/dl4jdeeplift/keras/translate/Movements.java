@@ -45,7 +45,8 @@ final class Movements {
     input.requireKnown(call.layer());
     if (shape.isEmpty() || shape.get(0) != -1) {
       throw call.layer()
-          .unsupported("its shape " + shape + " must begin with -1, which leaves the examples apart");
+          .unsupported(
+              "its shape " + shape + " must begin with -1, which leaves the examples apart");
     }
     List<Long> sizes = shape.stream().skip(1).map(Integer::longValue).toList();
     long length = sizes.stream().reduce(1L, (a, b) -> a * b);
@@ -64,7 +65,8 @@ final class Movements {
       if (!dimensions.contains(dimension)) {
         sizes.add(input.size(dimension));
       } else if (input.size(dimension) != 1) {
-        throw call.layer().unsupported("axis " + axes + " of its input " + input + " is not of size 1");
+        throw call.layer()
+            .unsupported("axis " + axes + " of its input " + input + " is not of size 1");
       }
     }
     if (dimensions.isEmpty()) {
@@ -135,7 +137,9 @@ final class Movements {
     List<Integer> axes = call.integers(2, "axis");
     int given = axes.isEmpty() ? 0 : axes.get(0);
     int axis = given < 0 ? given + first.rank() + 2 : given;
-    if (axis < 1 || axis > first.rank() + 1 || call.layer().call().first().size() != call.inputs().size()) {
+    if (axis < 1
+        || axis > first.rank() + 1
+        || call.layer().call().first().size() != call.inputs().size()) {
       throw call.layer().unsupported("it stacks along axis " + given + ", or stacks constants");
     }
     Map<Integer, List<Step>> before = new HashMap<>();

@@ -37,9 +37,7 @@ enum Reductions implements Operation {
       }
       case MAXIMUM -> maximum(call, input, dimensions, output);
       case MINIMUM ->
-          negative(input)
-              .then(maximum(call, input, dimensions, output))
-              .then(negative(output));
+          negative(input).then(maximum(call, input, dimensions, output)).then(negative(output));
     };
   }
 

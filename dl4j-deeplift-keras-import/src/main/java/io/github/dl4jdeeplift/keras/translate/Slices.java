@@ -153,7 +153,9 @@ final class Slices implements Operation {
         return byDefault;
       }
       int place = bound < 0 ? bound + size : bound;
-      return step > 0 ? Math.min(Math.max(place, 0), size) : Math.min(Math.max(place, -1), size - 1);
+      return step > 0
+          ? Math.min(Math.max(place, 0), size)
+          : Math.min(Math.max(place, -1), size - 1);
     }
 
     private SliceVertex ofUnknownLength(Bounds bounds, int step) {
