@@ -15,8 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Private copies of networks: configuration and parameters, neither updater nor listeners.
- * Deeplearning4j cannot make one without parameters where a workspace is open, so they are made in a
- * thread of their own there.
+ * Deeplearning4j cannot make one without parameters where a workspace is open, so they are made in
+ * a thread of their own there.
  */
 final class NetworkCopy {
   private NetworkCopy() {}

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.samples;
 
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLambdaLayer;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -17,5 +18,10 @@ public final class GatedUnits extends SameDiffLambdaLayer {
     SDVariable values = input.get(SDIndex.all(), SDIndex.interval(0, VALUES));
     SDVariable gates = input.get(SDIndex.all(), SDIndex.interval(VALUES, 2 * VALUES));
     return values.mul(graph.nn().sigmoid(gates));
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType input) {
+    return InputType.feedForward(VALUES);
   }
 }

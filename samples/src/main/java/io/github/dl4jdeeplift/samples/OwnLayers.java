@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -27,7 +28,8 @@ public final class OwnLayers {
   private static final int EXAMPLES = 2;
 
   private final MultiLayerNetwork network;
-  private final INDArray examples = Nd4j.linspace(-1.5, 2, EXAMPLES * FEATURES).reshape(2, 4);
+  private final INDArray examples =
+      Nd4j.linspace(DataType.DOUBLE, -1.5, 0.5, EXAMPLES * FEATURES).reshape(EXAMPLES, FEATURES);
 
   /** Makes the network. */
   OwnLayers() {
@@ -35,7 +37,7 @@ public final class OwnLayers {
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
                 .seed(6)
-                .dataType(org.nd4j.linalg.api.buffer.DataType.DOUBLE)
+                .dataType(DataType.DOUBLE)
                 .list()
                 .layer(dense(FEATURES, 6))
                 .layer(new GatedUnits())
@@ -74,16 +76,16 @@ public final class OwnLayers {
     return settings
         .apply(DeepLift.builder(network).requireCompleteness())
         .build()
-        .explain(
-            examples.castTo(org.nd4j.linalg.api.buffer.DataType.DOUBLE),
-            Reference.zeros(),
-            Target.logit(0));
+        .explain(examples, Reference.zeros(), Target.logit(0));
   }
 
   private static void print(String name, Attribution attribution) {
     System.out.println(name + ": contributions");
     System.out.println(attribution.contributions());
     System.out.println(
-        "  sum " + attribution.contributions().sum(1) + ", off by " + attribution.convergenceDelta());
+        "  sum "
+            + attribution.contributions().sum(1)
+            + ", off by "
+            + attribution.convergenceDelta());
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A rule for {@link GatedUnits} that gives all credit to the values: with v a value, o the output, m
- * = δo/δv for the value and 0 for its gate.
+ * A rule for {@link GatedUnits} that gives all credit to the values: with v a value, o the output,
+ * m = δo/δv for the value and 0 for its gate.
  *
  * <p>Sums to the output's difference wherever δv is not 0.
  */

@@ -118,7 +118,10 @@ public final class WatchTraining {
     double share = inside / sizes.sumNumber().doubleValue();
     shares.add(share);
     System.out.printf(
-        Locale.ROOT, "iteration %d: %.0f %% on the two features%n", watched.iteration(), 100 * share);
+        Locale.ROOT,
+        "iteration %d: %.0f %% on the two features%n",
+        watched.iteration(),
+        100 * share);
   }
 
   /** Returns the shares that the listener saw. */
