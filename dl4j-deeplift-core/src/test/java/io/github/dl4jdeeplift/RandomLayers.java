@@ -244,6 +244,9 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
   /** Returns a global pooling, which makes a vector of the channels. */
   Step global(Value input) {
     PoolingType type = random.nextInt(3) == 0 ? PoolingType.SUM : pooling();
+    if (!linear && random.nextInt(5) == 0) {
+      type = PoolingType.PNORM;
+    }
     int first = input.format().isChannelsLast() ? 1 : 2;
     int[] spatial = input.format().isImage() ? new int[] {first, first + 1} : new int[] {first};
     GlobalPoolingLayer.Builder builder = new GlobalPoolingLayer.Builder(type);

@@ -178,7 +178,8 @@ final class RandomNetworks {
   private Optional<Value> unary(Value value) {
     int last = Math.toIntExact(value.shape()[0]) - 1;
     int first = layers.between(0, last);
-    return switch (random.nextInt(linear ? 3 : 4)) {
+    boolean isNormalizable = !linear && value.format() == Format.VECTOR;
+    return switch (random.nextInt(isNormalizable ? 4 : 3)) {
       case 3 -> vertex(new L2NormalizeVertex(), value.format(), value);
       case 0 -> vertex(new SubsetVertex(first, layers.between(first, last)), value.format(), value);
       case 1 -> vertex(new ScaleVertex(random.nextGaussian()), value.format(), value);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
@@ -165,6 +166,21 @@ final class ComputationGraphAdapter implements NetworkAdapter {
     }
     return new LayerId(
         vertex.getVertexName(), vertex.getVertexIndex(), configured.getClass().getSimpleName());
+  }
+
+  @Override
+  public int timeAxis(String layer) {
+    String name = layer;
+    while (!inputNames().contains(name)) {
+      if (configured(name) instanceof LayerVertex vertex) {
+        RNNFormat format = SequenceFormats.of(vertex.getLayerConf().getLayer());
+        if (format != null) {
+          return format == RNNFormat.NWC ? 0 : 1;
+        }
+      }
+      name = inputs(name).get(0);
+    }
+    return 1;
   }
 
   @Override
