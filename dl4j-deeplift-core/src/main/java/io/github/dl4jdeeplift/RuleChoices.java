@@ -4,12 +4,16 @@ import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.CrossMaxRule;
 import io.github.dl4jdeeplift.rule.GradientRule;
+import io.github.dl4jdeeplift.rule.LookupRule;
+import io.github.dl4jdeeplift.rule.LstmRule;
 import io.github.dl4jdeeplift.rule.MaximumRule;
 import io.github.dl4jdeeplift.rule.NonlinearityNode;
 import io.github.dl4jdeeplift.rule.PaperMaximumRule;
+import io.github.dl4jdeeplift.rule.RecurrentAttentionRule;
 import io.github.dl4jdeeplift.rule.RescaleRule;
 import io.github.dl4jdeeplift.rule.RevealCancelRule;
 import io.github.dl4jdeeplift.rule.Rule;
+import io.github.dl4jdeeplift.rule.SimpleRecurrentRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,14 @@ record RuleChoices(
       throw new IllegalArgumentException(
           "a rule was chosen for layer '" + layer + "', " + LayerNames.missing(graph, layer));
     }
+    if (nodes.stream().anyMatch(node -> isRecurrent(node.rule()))) {
+      throw new IllegalArgumentException(
+          "a rule was chosen for layer "
+              + nodes.get(0).layer()
+              + ", whose activations are explained by Rescale: RevealCancel is not defined for them,"
+              + " since every step's parts would have to be told through the gates of all steps"
+              + " before it; leave the choice out");
+    }
     if (nodes.stream().noneMatch(node -> node.rule() instanceof NonlinearityNode)) {
       throw new IllegalArgumentException(
           "a rule was chosen for layer "
@@ -54,6 +66,12 @@ record RuleChoices(
               + ", which has no nonlinearity of one number: choose it for the layer that applies the"
               + " activation function");
     }
+  }
+
+  private static boolean isRecurrent(Rule rule) {
+    return rule instanceof LstmRule
+        || rule instanceof SimpleRecurrentRule
+        || rule instanceof RecurrentAttentionRule;
   }
 
   private Rule chosen(NodeGraph graph, Node node) {
@@ -65,7 +83,9 @@ record RuleChoices(
     if (rule instanceof MaximumRule pooling) {
       return chosen(pooling);
     }
-    boolean byGradient = general == NonlinearityRule.GRADIENT && !rule.isLinear();
+    // An index has no derivative; its row is a linear function of the one-hot vector it stands for.
+    boolean isLinear = rule.isLinear() || rule instanceof LookupRule;
+    boolean byGradient = general == NonlinearityRule.GRADIENT && !isLinear;
     return byGradient ? new GradientRule(rule) : rule;
   }
 

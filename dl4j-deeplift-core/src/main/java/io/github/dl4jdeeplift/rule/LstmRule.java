@@ -11,7 +11,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * p_o·c_t); h_t = o·f(c_t). Gates are products (section 2.3.5, equation 18), f and g are explained
  * by Rescale, sums by the linear rule. Section 4 of the paper names such units.
  *
- * <p>Shapes: {@code [batch, time, in] -> [batch, time, 2·units]}, h before c.
+ * <p>Shapes: {@code [batch, time, in] -> [batch, time, 2·units]}, h before c, and {@code [batch,
+ * time]} for a mask, if there is one, which both are multiplied with at each step.
  */
 public final class LstmRule implements Rule {
   private final LstmCell cell;
@@ -32,7 +33,12 @@ public final class LstmRule implements Rule {
     Value sums = new Value(ofInputs, new Shape(input.shape().size(0), 4 * cell.units()));
     long[] widths = {cell.units(), cell.units()};
     List<SDVariable> outputs =
-        Scan.over(ops, List.of(sums), widths, /* reversed= */ false, this::next);
+        Scan.over(
+            ops,
+            Recurrence.withMask(ops, List.of(sums), inputs),
+            widths,
+            /* reversed= */ false,
+            this::next);
     return ops.sameDiff().concat(2, outputs.get(0), outputs.get(1));
   }
 
@@ -48,7 +54,7 @@ public final class LstmRule implements Rule {
     SDVariable memory = kept.add(cell.gate().value(ops, input).mul(candidate));
     SDVariable output = LstmCell.peeping(ops, blocks[2], cell.outputPeephole(), memory);
     SDVariable hidden = cell.gate().value(ops, output).mul(cell.activation().value(ops, memory));
-    return List.of(hidden, memory);
+    return List.of(Recurrence.masked(hidden, inputs, 1), Recurrence.masked(memory, inputs, 1));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -15,16 +16,18 @@ final class LstmWayBack {
   private final LstmCell cell;
   private final Shape output;
   private final Factors factors;
+  private final @Nullable SDVariable mask;
 
   /** What multipliers are multiplied with, {@code [batch, time, ...]}. */
   private record Factors(
       SDVariable hiddenToMemory, LstmCell.Sums toSums, SDVariable memoryToBefore) {}
 
-  private LstmWayBack(Ops ops, LstmCell cell, Shape output, Factors factors) {
+  private LstmWayBack(Ops ops, LstmCell cell, NodeValues values, Factors factors) {
     this.ops = ops;
     this.cell = cell;
-    this.output = output;
+    this.output = values.outputShape();
     this.factors = factors;
+    this.mask = values.inputCount() == 1 ? null : values.actual(1);
   }
 
   static LstmWayBack of(Ops ops, LstmCell cell, NodeValues values) {
@@ -45,7 +48,7 @@ final class LstmWayBack {
             memory.mean.mul(outputGate.secant),
             candidate.mean.mul(input.secant));
     Factors factors = new Factors(outputGate.mean.mul(memory.secant), toSums, forget.mean);
-    return new LstmWayBack(ops, cell, values.outputShape(), factors);
+    return new LstmWayBack(ops, cell, values, factors);
   }
 
   /** A function's mean over both passes, and its secant. */
@@ -76,7 +79,9 @@ final class LstmWayBack {
             factors.toSums.input(),
             factors.memoryToBefore);
     Shape shape = output.with(1, units);
-    List<Value> values = sequences.stream().map(each -> new Value(each, shape)).toList();
+    List<Value> values =
+        Recurrence.withMask(
+            ops, sequences.stream().map(each -> new Value(each, shape)).toList(), mask);
     long[] widths = {4 * units, units};
     return Scan.over(ops, values, widths, /* reversed= */ true, this::next).get(0);
   }
@@ -86,9 +91,13 @@ final class LstmWayBack {
    * multipliers of h and c and the step's factors, and the same of the step behind.
    */
   private List<SDVariable> next(Ops body, List<SDVariable> inputs, List<SDVariable> behind) {
-    SDVariable hidden = inputs.get(0).add(cell.weights().backToState(body, behind.get(0)));
+    SDVariable hidden =
+        Recurrence.masked(
+            inputs.get(0).add(cell.weights().backToState(body, behind.get(0))), inputs, 8);
     SDVariable toGate = hidden.mul(inputs.get(5));
-    SDVariable memory = inputs.get(1).add(behind.get(1)).add(hidden.mul(inputs.get(2)));
+    SDVariable memory =
+        Recurrence.masked(inputs.get(1).add(behind.get(1)), inputs, 8)
+            .add(hidden.mul(inputs.get(2)));
     memory = LstmCell.peeping(body, memory, cell.outputPeephole(), toGate);
     SDVariable toForget = memory.mul(inputs.get(4));
     SDVariable toInput = memory.mul(inputs.get(6));

@@ -67,6 +67,11 @@ record PiecewiseLinear(String name, List<Piece> pieces, List<Jump> jumps, double
     return new PiecewiseLinear(name, List.of(piece), List.of(), offset);
   }
 
+  /** Returns max(x, floor). */
+  static PiecewiseLinear floored(String name, double floor) {
+    return continuous(name, new Piece(floor, Double.POSITIVE_INFINITY, 1));
+  }
+
   /** Returns max(x, 0) + slope · min(x, 0). */
   static PiecewiseLinear leaky(String name, double slope) {
     Piece positive = new Piece(0, Double.POSITIVE_INFINITY, 1);

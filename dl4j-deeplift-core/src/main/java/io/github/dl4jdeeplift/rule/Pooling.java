@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
+import org.deeplearning4j.nn.conf.layers.Subsampling3DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,23 @@ interface Pooling {
     return local(dense, layer.getCnn2dDataFormat() == CNN2DFormat.NHWC);
   }
 
+  /** Returns the windows over a mask, {@code [1, time]}. */
+  static Pooling ofMask(WindowGeometry geometry) {
+    return local(geometry, false);
+  }
+
+  /** Returns the windows of a pooling over volumes. */
+  static Pooling ofVolumes(Subsampling3DLayer layer) {
+    WindowGeometry geometry =
+        WindowGeometry.of(
+            layer.getKernelSize(),
+            layer.getStride(),
+            layer.getPadding(),
+            layer.getDilation(),
+            layer.getConvolutionMode());
+    return local(geometry, layer.getDataFormat() == Convolution3D.DataFormat.NDHWC);
+  }
+
   private static WindowGeometry geometry(SubsamplingLayer layer) {
     return WindowGeometry.of(
         layer.getKernelSize(),
@@ -74,7 +93,8 @@ interface Pooling {
             : layer.getConvolutionMode());
   }
 
-  private static Pooling local(WindowGeometry geometry, boolean channelsLast) {
+  /** Returns local windows. */
+  static Pooling local(WindowGeometry geometry, boolean channelsLast) {
     return new Local(geometry, channelsLast);
   }
 

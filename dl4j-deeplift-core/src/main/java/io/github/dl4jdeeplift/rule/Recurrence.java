@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.rule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** Sequences {@code [batch, time, channels]} as they run through a recurrent layer. */
@@ -35,6 +36,35 @@ final class Recurrence {
     }
     SDVariable cut = ops.slice(sequence, shape, 0, kept);
     return ops.pad(cut, new long[] {1, 0}, new long[] {0, 0}, 0);
+  }
+
+  /**
+   * Returns sequences for a scan with a mask behind them, if there is one.
+   *
+   * @param mask {@code [batch, time]}, or null
+   */
+  static List<Value> withMask(Ops ops, List<Value> sequences, @Nullable SDVariable mask) {
+    List<Value> all = new ArrayList<>(sequences);
+    if (mask != null) {
+      Shape shape = new Shape(sequences.get(0).shape().size(0), 1);
+      all.add(new Value(ops.reshape(mask, shape.dimensions()), shape));
+    }
+    return all;
+  }
+
+  /** Returns the same with the mask that is a layer's second input, if it has one. */
+  static List<Value> withMask(Ops ops, List<Value> sequences, List<Value> inputs) {
+    return withMask(ops, sequences, inputs.size() == 1 ? null : inputs.get(1).variable());
+  }
+
+  /**
+   * Returns a step's value, 0 where the step is masked.
+   *
+   * @param inputs the step's part of each sequence
+   * @param place where the mask stands among them, if there is one
+   */
+  static SDVariable masked(SDVariable value, List<SDVariable> inputs, int place) {
+    return inputs.size() > place ? value.mul(inputs.get(place)) : value;
   }
 
   /** Returns channels of a sequence. */

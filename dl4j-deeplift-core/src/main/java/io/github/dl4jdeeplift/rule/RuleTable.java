@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 
 /**
@@ -18,7 +20,8 @@ import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
  *
  * <p>Classes are met exactly: a subclass may compute something else (Deeplearning4j's
  * Deconvolution2D extends its ConvolutionLayer). The user's rows win over those of {@link
- * RuleProvider}s, which win over those of this library.
+ * RuleProvider}s, which win over those of this library. Only a class in no row is offered to the
+ * providers as a member of its kind, such as a layer that its user defines as a SameDiff graph.
  */
 public final class RuleTable {
   /**
@@ -30,14 +33,21 @@ public final class RuleTable {
           LayerVertex.class,
           PreprocessorVertex.class,
           FrozenVertex.class,
+          StackVertex.class,
+          UnstackVertex.class,
           ComposableInputPreProcessor.class);
 
   private final Map<Class<?>, RuleRow<?>> rows;
   private final Map<Class<?>, Refusal> refusals;
+  private final List<RuleProvider> providers;
 
-  private RuleTable(Map<Class<?>, RuleRow<?>> rows, Map<Class<?>, Refusal> refusals) {
+  private RuleTable(
+      Map<Class<?>, RuleRow<?>> rows,
+      Map<Class<?>, Refusal> refusals,
+      List<RuleProvider> providers) {
     this.rows = Map.copyOf(rows);
     this.refusals = Map.copyOf(refusals);
+    this.providers = List.copyOf(providers);
   }
 
   /**
@@ -51,18 +61,26 @@ public final class RuleTable {
     Stream.of(
             LayerRules.ROWS,
             ConvolutionRules.ROWS,
+            LocalRules.ROWS,
+            PoolingRules.ROWS,
+            NormalizingRules.ROWS,
+            CapsuleRules.ROWS,
             ResizingRules.ROWS,
             OutputRules.ROWS,
             WrapperRules.ROWS,
             RecurrentRules.ROWS,
             AttentionRules.ROWS,
             VertexRules.ROWS,
-            PreprocessorRules.ROWS)
+            PreprocessorRules.ROWS,
+            ImporterRules.ROWS)
         .flatMap(List::stream)
         .forEach(row -> rows.put(row.type(), row));
     Map<Class<?>, Refusal> refusals = new HashMap<>();
+    ImporterRules.REFUSALS.forEach(refusal -> refusals.put(refusal.type(), refusal));
     Refusals.ROWS.forEach(refusal -> refusals.put(refusal.type(), refusal));
-    for (RuleProvider provider : ServiceLoader.load(RuleProvider.class)) {
+    List<RuleProvider> providers =
+        ServiceLoader.load(RuleProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+    for (RuleProvider provider : providers) {
       provider.rows().forEach(row -> rows.put(row.type(), row));
       provider.refusals().forEach(refusal -> refusals.put(refusal.type(), refusal));
     }
@@ -75,7 +93,7 @@ public final class RuleTable {
     }
     rows.putAll(own);
     refusals.keySet().removeAll(rows.keySet());
-    return new RuleTable(rows, refusals);
+    return new RuleTable(rows, refusals, providers);
   }
 
   /** Returns all rows, ordered by the name of their class. */
@@ -106,6 +124,32 @@ public final class RuleTable {
       throw new UnsupportedLayerException(refusal.reason());
     }
     RuleRow<?> row = rows.get(layer.configuration().getClass());
-    return row == null ? Optional.empty() : Optional.of(row.nodesOf(layer));
+    if (row != null) {
+      return Optional.of(row.nodesOf(layer));
+    }
+    return providers.stream()
+        .map(provider -> provider.nodesOf(layer))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /**
+   * Looks up what a layer, vertex or preprocessor does with the masks of its inputs.
+   *
+   * @param layer its view
+   * @throws UnsupportedLayerException if it has no masked form
+   */
+  public MaskUse maskUseOf(LayerView<?> layer) {
+    return MaskRules.of(layer);
+  }
+
+  /**
+   * Looks up what an output does with a mask of its labels.
+   *
+   * @param layer its view
+   * @throws UnsupportedLayerException if it has no masked form
+   */
+  public MaskUse labelMaskUseOf(LayerView<?> layer) {
+    return MaskRules.ofLabels(layer);
   }
 }

@@ -7,8 +7,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * A simple recurrent layer, h_t = f(x_t·W + h_{t−1}·R + b), h_{−1} = 0: the linear rule for the
  * sums and Rescale for f, from the last step to the first.
  *
- * <p>Shapes: {@code [batch, time, in] -> [batch, time, out]}. Secants of all steps are written down
- * at once; a step back is one product with Rᵀ.
+ * <p>Shapes: {@code [batch, time, in] -> [batch, time, out]}, and {@code [batch, time]} for a mask,
+ * if there is one, which h_t is multiplied with. Secants of all steps are written down at once; a
+ * step back is one product with Rᵀ.
  */
 public final class SimpleRecurrentRule implements Rule {
   private final RecurrentWeights weights;
@@ -37,12 +38,16 @@ public final class SimpleRecurrentRule implements Rule {
     Shape sums = new Shape(input.shape().size(0), weights.sums());
     return Scan.over(
             ops,
-            List.of(new Value(ofInputs, sums)),
+            Recurrence.withMask(ops, List.of(new Value(ofInputs, sums)), inputs),
             new long[] {weights.units()},
             /* reversed= */ false,
             (body, step, before) ->
                 List.of(
-                    activation.value(body, step.get(0).add(weights.ofState(body, before.get(0))))))
+                    Recurrence.masked(
+                        activation.value(
+                            body, step.get(0).add(weights.ofState(body, before.get(0)))),
+                        step,
+                        1)))
         .get(0);
   }
 
@@ -56,12 +61,17 @@ public final class SimpleRecurrentRule implements Rule {
     List<SDVariable> ofSums =
         Scan.over(
             ops,
-            List.of(new Value(upstream.positive(), shape), new Value(secants, shape)),
+            Recurrence.withMask(
+                ops,
+                List.of(new Value(upstream.positive(), shape), new Value(secants, shape)),
+                values.inputCount() == 1 ? null : values.actual(1)),
             new long[] {weights.units()},
             /* reversed= */ true,
             (body, step, behind) ->
                 List.of(
-                    step.get(0).add(weights.backToState(body, behind.get(0))).mul(step.get(1))));
+                    Recurrence.masked(
+                            step.get(0).add(weights.backToState(body, behind.get(0))), step, 2)
+                        .mul(step.get(1))));
     return List.of(Multipliers.shared(weights.backToInputs(ops, ofSums.get(0), shape)));
   }
 

@@ -6,10 +6,12 @@ import io.github.dl4jdeeplift.Attribution;
 import io.github.dl4jdeeplift.DeepLift;
 import io.github.dl4jdeeplift.Reference;
 import io.github.dl4jdeeplift.Target;
+import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,43 +19,38 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * their rules. Contributions sum to the difference of Keras's outputs.
  */
 class ExplainedModelsTest {
+  static Stream<String> networks() {
+    return KerasLayersTest.supported();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "batch_normalization_conv1d",
-        "concatenate",
-        "concatenate_images",
-        "cropping1d",
-        "cropping1d_square",
-        "dense_on_sequence",
-        "global_max_pooling1d_keepdims",
-        "permute_flatten",
-        "prelu_conv1d_shared",
-        "residual_dilated",
-        "zero_padding1d"
-      })
+  @MethodSource("networks")
   void contributions_sumToTheDifference(String network) {
     ComputationGraph graph = KerasModels.load(Fixtures.model(network));
-    INDArray inputs = Fixtures.inputs(network)[0];
+    INDArray[] inputs = Fixtures.inputs(network);
+    INDArray[] outputs = Fixtures.outputs(network);
+    List<String> names = graph.getConfiguration().getNetworkOutputs();
+    DeepLift deepLift = DeepLift.builder(graph).build();
+    for (int output = 0; output < outputs.length; output++) {
+      Target target = Target.layer(names.get(output), new int[outputs[output].rank() - 1]);
+      requireSums(deepLift.explain(inputs, Reference.zeros(), target), outputs[output]);
+    }
+  }
 
-    Attribution attribution =
-        DeepLift.builder(graph).build().explain(inputs, Reference.zeros(), Target.logit(0));
-
-    INDArray kerasOutput = Fixtures.outputs(network)[0];
-    for (int row = 0; row < inputs.size(0); row++) {
-      INDArray contributions = attribution.contributions().slice(row);
-      double output = kerasOutput.getDouble(row, 0);
+  private static void requireSums(Attribution attribution, INDArray keras) {
+    INDArray firsts = keras.reshape('c', new long[] {keras.size(0), -1}).getColumn(0);
+    for (int row = 0; row < keras.size(0); row++) {
+      double sum = 0;
+      double size = 0;
+      for (INDArray contributions : attribution.contributionsOfInputs()) {
+        sum += contributions.slice(row).sumNumber().doubleValue();
+        size += contributions.slice(row).norm1Number().doubleValue();
+      }
+      double output = firsts.getDouble(row);
       double reference = attribution.referenceOutput().getDouble(row);
       double scale =
-          DoubleStream.of(
-                  1,
-                  Math.abs(output),
-                  Math.abs(reference),
-                  contributions.norm1Number().doubleValue())
-              .max()
-              .orElseThrow();
-      assertThat(Math.abs(contributions.sumNumber().doubleValue() - (output - reference)))
-          .isLessThan(1e-5 * scale);
+          DoubleStream.of(1, Math.abs(output), Math.abs(reference), size).max().orElseThrow();
+      assertThat(Math.abs(sum - (output - reference))).isLessThan(1e-5 * scale);
     }
   }
 }

@@ -1,10 +1,8 @@
 package io.github.dl4jdeeplift.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.jhdf.HdfFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,14 +105,12 @@ class RealModelsTest {
   }
 
   @Test
-  void labranchor_isRefusedWithEveryLayerNamed() {
-    assertThatThrownBy(() -> KerasModels.load(file("labranchor", "model.h5")))
-        .isInstanceOf(UnsupportedKerasModelException.class)
-        .hasMessageContainingAll(
-            "model.h5",
-            "'bidirectional_1' (Bidirectional)",
-            "'bidirectional_2' (Bidirectional)",
-            "'time_distributed_1' (TimeDistributed)");
+  void labranchor_givesKerasOutputs() {
+    Path folder = Path.of("src/test/resources/keras-output/labranchor");
+    assertOutput(
+        KerasModels.load(file("labranchor", "model.h5")),
+        Fixtures.array(folder.resolve("output.npy")),
+        Fixtures.array(folder.resolve("input.npy")));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.github.dl4jdeeplift.keras.translate.Step;
 import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
 import io.github.dl4jdeeplift.keras.translate.Translation;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -77,24 +78,42 @@ final class GraphAssembler {
   private void add(KerasLayer layer, Translation translation) {
     String[] inputs = layer.inputs().toArray(String[]::new);
     if (ownership.needsCopy(layer)) {
-      String copy = freeName(layer.name() + "/copy");
+      String copy = StepNames.free(translated, layer.name() + "/copy");
       graph.addVertex(copy, new ScaleVertex(1), inputs);
       inputs = new String[] {copy};
     }
+    for (Map.Entry<Integer, List<Step>> before : translation.before().entrySet()) {
+      int input = before.getKey();
+      inputs[input] = addBefore(layer, input, before.getValue(), inputs[input]);
+    }
     List<Step> steps = translation.steps();
+    List<String> names = StepNames.of(translated, layer.name(), steps.size());
     for (int index = 0; index < steps.size(); index++) {
-      boolean last = index == steps.size() - 1;
-      String name = last ? layer.name() : freeName(layer.name() + "/" + (index + 1));
-      steps.get(index).addTo(graph, name, inputs);
-      inputs = new String[] {name};
+      String[] taken = taken(translation, index, names, inputs);
+      steps.get(index).addTo(graph, names.get(index), taken);
     }
   }
 
-  private String freeName(String name) {
-    String free = name;
-    while (translated.shapes().containsKey(free)) {
-      free += "_";
+  private static String[] taken(
+      Translation translation, int index, List<String> names, String[] inputs) {
+    if (translation.sources().isEmpty()) {
+      return index == 0 ? inputs : new String[] {names.get(index - 1)};
     }
-    return free;
+    return translation.sources().get(index).stream()
+        .map(place -> place < 0 ? inputs[-1 - place] : names.get(place))
+        .toArray(String[]::new);
+  }
+
+  /** Adds what an input goes through first, and returns the last of it. */
+  private String addBefore(KerasLayer layer, int input, List<Step> steps, String source) {
+    String last = source;
+    for (int index = 0; index < steps.size(); index++) {
+      String number = (input + 1) + (index == 0 ? "" : "_" + (index + 1));
+      String name = layer.name() + "/input" + number;
+      String free = StepNames.free(translated, name);
+      steps.get(index).addTo(graph, free, last);
+      last = free;
+    }
+    return last;
   }
 }

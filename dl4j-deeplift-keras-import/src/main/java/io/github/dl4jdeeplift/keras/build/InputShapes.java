@@ -20,7 +20,7 @@ final class InputShapes {
     }
     TensorShape shape = shape(options);
     options.refuseUnread();
-    shape.requireRank(layer, 1, 3);
+    shape.requireRank(layer, 1, 4);
     return shape;
   }
 

@@ -18,7 +18,28 @@ public final class KerasLayerRules implements RuleProvider {
         RuleRow.of(ChannelsLastCropping1D.class, view -> ends(view.configuration(), -1)),
         RuleRow.of(ChannelsLastZeroPadding1D.class, view -> ends(view.configuration(), 1)),
         RuleRow.of(
-            ConcatenateVertex.class, view -> new MergeRule(view.configuration().getMergeAxis())));
+            ConcatenateVertex.class, view -> new MergeRule(view.configuration().getMergeAxis())),
+        computed(ReverseTime.class),
+        computed(LayerNormalization.class),
+        computed(RepeatCells.class),
+        computed(Spread.class),
+        computed(Gru.class),
+        new RuleRow<>(HeadsVertex.class, view -> view.configuration().nodes(view)),
+        new RuleRow<>(LastStep.class, view -> view.configuration().nodes(view)),
+        new RuleRow<>(EachStep.class, view -> view.configuration().nodes(view)),
+        vertex(BroadcastVertex.class),
+        vertex(MatrixProductVertex.class),
+        vertex(SliceVertex.class),
+        vertex(SumVertex.class),
+        vertex(AffineVertex.class));
+  }
+
+  private static <T extends Computed> RuleRow<T> computed(Class<T> type) {
+    return new RuleRow<>(type, view -> view.configuration().nodes(view));
+  }
+
+  private static <T extends ComputedVertex> RuleRow<T> vertex(Class<T> type) {
+    return new RuleRow<>(type, view -> view.configuration().nodes(view));
   }
 
   private static Rule ends(LengthChange layer, long sign) {

@@ -1,0 +1,57 @@
+package io.github.dl4jdeeplift.keras.translate;
+
+import io.github.dl4jdeeplift.keras.config.KerasLayer;
+import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import io.github.dl4jdeeplift.keras.layer.LastStep;
+import io.github.dl4jdeeplift.keras.layer.ReverseTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.Layer;
+
+/**
+ * {@code LSTM}, {@code GRU}, {@code SimpleRNN} and the fused forms, on sequences {@code [batch,
+ * time, channels]}; a sequence to be read backwards is turned around before.
+ */
+record RecurrentTranslator(RecurrentCell.Kind kind) implements SingleInputTranslator {
+  /** How a recurrent layer goes through a sequence. */
+  record Way(boolean sequences, boolean backwards) {
+    /** Reads what all recurrent layers have in common. */
+    static Way read(KerasLayer layer, LayerOptions options) {
+      refuse(layer, options, "return_state", "return the output alone");
+      refuse(layer, options, "stateful", "set it to False, so that each example begins anew");
+      refuse(layer, options, "time_major", "put the batch first");
+      options.ignore("unroll", "dropout", "recurrent_dropout", "implementation", "seed");
+      options.ignore("zero_output_for_mask", "use_cudnn", "input_length", "input_dim");
+      return new Way(options.flag("return_sequences", false), options.flag("go_backwards", false));
+    }
+
+    private static void refuse(
+        KerasLayer layer, LayerOptions options, String option, String wayOut) {
+      if (options.flag(option, false)) {
+        throw layer.unsupported(option + " is not supported: " + wayOut + " and save it again");
+      }
+    }
+
+    Layer layer(RecurrentCell cell) {
+      return sequences ? cell.layer() : new LastStep(cell.layer());
+    }
+
+    TensorShape output(TensorShape input, int channels) {
+      return sequences ? input.with(1, channels) : TensorShape.of(channels);
+    }
+  }
+
+  @Override
+  public Translation translate(KerasLayer layer, LayerOptions options, TensorShape input) {
+    input.requireRank(layer, 2, 2);
+    Way way = Way.read(layer, options);
+    RecurrentCell cell = kind.cell(layer, options, input.knownChannels(layer));
+    List<Step> steps = new ArrayList<>();
+    if (way.backwards()) {
+      steps.add(new Step.LayerStep(new ReverseTime()));
+    }
+    steps.add(new Step.LayerStep(way.layer(cell)));
+    return new Translation(
+        steps, way.output(input, cell.units()), cell.weights(), cell.constants());
+  }
+}
