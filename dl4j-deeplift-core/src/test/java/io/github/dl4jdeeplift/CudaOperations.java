@@ -49,6 +49,7 @@ final class CudaOperations {
           Map.entry("sin", "transformStrictSimple Sin"),
           Map.entry("sinh", "transformStrictSimple Sinh"),
           Map.entry("sqrt", "transformFloatSimple Sqrt"),
+          Map.entry("step", "scalarSimpleShaped Step"),
           Map.entry("sub_scalar", "scalarSimpleShaped Subtract"));
 
   private CudaOperations() {}
