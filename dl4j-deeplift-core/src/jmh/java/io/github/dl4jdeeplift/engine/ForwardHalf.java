@@ -18,6 +18,8 @@ public final class ForwardHalf {
 
   /** Runs the pass of some examples, {@code [n, shape...]}, and returns their number. */
   public long run(INDArray examples) {
-    return program.forward(List.of(examples)).rows();
+    try (Pass pass = program.forward(List.of(examples))) {
+      return pass.rows();
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -57,7 +58,14 @@ final class SameDiffRunner {
     }
     List<List<Long>> shapes = shapes(ordered);
     Plan plan = plan(this, shapes, schedule, ordered);
-    return new Results(plan.run(ordered), () -> giveBack(this, shapes, plan));
+    AtomicBoolean isOpen = new AtomicBoolean(true);
+    return new Results(
+        plan.run(ordered),
+        () -> {
+          if (isOpen.getAndSet(false)) {
+            giveBack(this, shapes, plan);
+          }
+        });
   }
 
   /**
