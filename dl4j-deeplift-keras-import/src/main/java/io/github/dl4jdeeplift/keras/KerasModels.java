@@ -110,6 +110,10 @@ public final class KerasModels {
 
   private static KerasModel.Layer layer(BuiltNetwork built, KerasLayer layer) {
     return new KerasModel.Layer(
-        layer.name(), layer.className(), layer.inputs(), built.outputShape(layer));
+        layer.name(),
+        layer.className(),
+        layer.inputs(),
+        built.outputShape(layer),
+        built.becomes(layer));
   }
 }

@@ -52,6 +52,22 @@ enum MutatedModel {
     List<String> paths() {
       return TREE;
     }
+
+    /** Keras does not compress: the parts lie in the changed file where the intact one has them. */
+    @Override
+    SequentialEvaluator truth(byte[] mutated) throws IOException {
+      Map<String, byte[]> entries = entries(bytes());
+      byte[] weights = entries.get(WEIGHTS);
+      byte[] json = samePlace(mutated, entries.get(CONFIGURATION));
+      return evaluator(
+          new String(json, StandardCharsets.UTF_8), samePlace(mutated, weights), weights);
+    }
+
+    private byte[] samePlace(byte[] mutated, byte[] part) throws IOException {
+      String whole = new String(bytes(), StandardCharsets.ISO_8859_1);
+      int start = whole.indexOf(new String(part, StandardCharsets.ISO_8859_1));
+      return Arrays.copyOfRange(mutated, start, start + part.length);
+    }
   },
   /** The same, changed inside of the configuration and zipped again. */
   ARCHIVED_CONFIGURATION("keras3/conv1d_relu/model.keras", "") {
