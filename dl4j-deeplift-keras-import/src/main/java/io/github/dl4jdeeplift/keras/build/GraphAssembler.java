@@ -6,6 +6,7 @@ import io.github.dl4jdeeplift.keras.translate.Step;
 import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
 import io.github.dl4jdeeplift.keras.translate.Translation;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -81,6 +82,10 @@ final class GraphAssembler {
       graph.addVertex(copy, new ScaleVertex(1), inputs);
       inputs = new String[] {copy};
     }
+    for (Map.Entry<Integer, List<Step>> before : translation.before().entrySet()) {
+      int input = before.getKey();
+      inputs[input] = addBefore(layer, input, before.getValue(), inputs[input]);
+    }
     List<Step> steps = translation.steps();
     for (int index = 0; index < steps.size(); index++) {
       boolean last = index == steps.size() - 1;
@@ -88,6 +93,18 @@ final class GraphAssembler {
       steps.get(index).addTo(graph, name, inputs);
       inputs = new String[] {name};
     }
+  }
+
+  /** Adds what an input goes through first, and returns the last of it. */
+  private String addBefore(KerasLayer layer, int input, List<Step> steps, String source) {
+    String last = source;
+    for (int index = 0; index < steps.size(); index++) {
+      String name = layer.name() + "/input" + (input + 1) + (index == 0 ? "" : "/" + (index + 1));
+      String free = freeName(name);
+      steps.get(index).addTo(graph, free, last);
+      last = free;
+    }
+    return last;
   }
 
   private String freeName(String name) {

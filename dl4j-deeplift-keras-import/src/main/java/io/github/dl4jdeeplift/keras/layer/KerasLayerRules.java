@@ -22,10 +22,19 @@ public final class KerasLayerRules implements RuleProvider {
         computed(ReverseTime.class),
         computed(Gru.class),
         new RuleRow<>(LastStep.class, view -> view.configuration().nodes(view)),
-        new RuleRow<>(EachStep.class, view -> view.configuration().nodes(view)));
+        new RuleRow<>(EachStep.class, view -> view.configuration().nodes(view)),
+        vertex(BroadcastVertex.class),
+        vertex(MatrixProductVertex.class),
+        vertex(SliceVertex.class),
+        vertex(SumVertex.class),
+        vertex(AffineVertex.class));
   }
 
   private static <T extends Computed> RuleRow<T> computed(Class<T> type) {
+    return new RuleRow<>(type, view -> view.configuration().nodes(view));
+  }
+
+  private static <T extends ComputedVertex> RuleRow<T> vertex(Class<T> type) {
     return new RuleRow<>(type, view -> view.configuration().nodes(view));
   }
 

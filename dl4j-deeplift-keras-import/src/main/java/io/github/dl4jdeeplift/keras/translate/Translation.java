@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.keras.translate;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -14,14 +15,26 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  * @param output the shape of its output in Keras
  * @param weights the arrays that Keras stores for it, in Keras's order
  * @param constants Deeplearning4j's parameters that keep their initial value
+ * @param before what some of several inputs go through first, by the input's place
  */
 public record Translation(
-    List<Step> steps, TensorShape output, List<WeightSlot> weights, Set<String> constants) {
+    List<Step> steps,
+    TensorShape output,
+    List<WeightSlot> weights,
+    Set<String> constants,
+    Map<Integer, List<Step>> before) {
   /** Copies the collections. */
   public Translation {
     steps = List.copyOf(steps);
+    before = Map.copyOf(before);
     weights = List.copyOf(weights);
     constants = Set.copyOf(constants);
+  }
+
+  /** Makes a translation that takes its inputs as they are. */
+  Translation(
+      List<Step> steps, TensorShape output, List<WeightSlot> weights, Set<String> constants) {
+    this(steps, output, weights, constants, Map.of());
   }
 
   /** Returns the translation to a layer. */
@@ -41,12 +54,17 @@ public record Translation(
 
   /** Returns the same translation with some parameters left at their initial value. */
   Translation withConstants(Set<String> parameters) {
-    return new Translation(steps, output, weights, parameters);
+    return new Translation(steps, output, weights, parameters, before);
   }
 
   /** Returns this translation followed by another, of a layer without weights. */
   Translation then(Translation next) {
     List<Step> both = Stream.concat(steps.stream(), next.steps.stream()).toList();
-    return new Translation(both, next.output, next.weights, next.constants);
+    return new Translation(both, next.output, next.weights, next.constants, before);
+  }
+
+  /** Returns the same translation behind others of some inputs, by the input's place. */
+  Translation withBefore(Map<Integer, List<Step>> others) {
+    return new Translation(steps, output, weights, constants, others);
   }
 }
