@@ -39,8 +39,8 @@ class InspectCommandTest {
 
   @Test
   void layerThatCannotBeLoaded_isRefusedByName() {
-    CommandRun.of("inspect", "--model", keras("lstm", "model.h5"))
-        .requireRefusal(3, "model.h5", "'lstm' (LSTM)");
+    CommandRun.of("inspect", "--model", keras("lstm_return_state", "model.h5"))
+        .requireRefusal(3, "model.h5", "'lstm'");
   }
 
   @Test
