@@ -27,8 +27,11 @@ import numpy as np
 import tensorflow as tf
 from tensorflow import keras
 
+import keras_attention_models
 import keras_graph_models  # adds its networks to MODELS
+import keras_normalization_models
 import keras_recurrent_models
+import keras_window_models
 from keras_layer_models import KERAS3, MODELS, double
 
 OUTPUT = Path("dl4j-deeplift-keras-import/src/test/resources") / ("keras3" if KERAS3 else "keras2")
@@ -55,6 +58,8 @@ def randomize(model, generator):
 
 def draw_inputs(model, generator):
     shapes = [[ANY_LENGTH if size is None else size for size in i.shape[1:]] for i in model.inputs]
+    if model.input_names == ["indices"]:
+        return [generator.integers(0, 11, [EXAMPLES, *shapes[0]]).astype(np.float32)]
     return [generator.normal(0, 1.5, [EXAMPLES, *shape]).astype(np.float32) for shape in shapes]
 
 
@@ -95,6 +100,15 @@ def file_difference(file, inputs, outputs):
     return max(np.abs(a - o).max() for a, o in zip(again, outputs))
 
 
+def write_fused(output):
+    import keras_fused_models as fused
+
+    for name in fused.PAIRS:
+        if not (output / name).exists():
+            generator = np.random.default_rng(zlib.crc32(name.encode()))
+            fused.write(output / name, name, randomize, generator, save_arrays)
+
+
 def write_readme(folder):
     text = f"""# {len(MODELS)} tiny Keras {3 if KERAS3 else 2} networks
 
@@ -120,6 +134,8 @@ def main():
         difference = write(arguments.output / name, name, build())
         worst = max(worst, difference)
         print(f"{name}: read back, largest difference {difference:.1e}")
+    if not KERAS3:
+        write_fused(arguments.output)
     write_readme(arguments.output)
     size = sum(path.stat().st_size for path in arguments.output.rglob("*") if path.is_file())
     print(f"{len(MODELS)} networks in {arguments.output}, {size} bytes; read back, largest difference {worst:.1e}")

@@ -30,7 +30,7 @@ public record OutputCheck(List<Difference> differences) {
    *
    * @param largest the largest difference of two numbers
    * @param tolerance 1e-5, of a network in double precision 1e-10, which is multiplied by the
-   *     larger of 1 and the number expected
+   *     larger of 1 and the largest number expected of that example
    * @param multiple the largest difference as a multiple of that product; infinite where a number
    *     is NaN
    */
@@ -84,13 +84,18 @@ public record OutputCheck(List<Difference> differences) {
     DataType type = output.dataType() == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
     double[] ours = output.castTo(DataType.DOUBLE).dup('c').data().asDouble();
     double[] theirs = expected.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+    int size = ours.length / (int) Math.max(1, output.size(0));
     double largest = 0;
     double multiple = 0;
-    for (int element = 0; element < ours.length; element++) {
-      double difference = Math.abs(ours[element] - theirs[element]);
-      largest = Math.max(largest, difference);
-      double times = difference / Tolerance.of(type, theirs[element]);
-      multiple = Math.max(multiple, Double.isNaN(times) ? Double.POSITIVE_INFINITY : times);
+    for (int from = 0; from < ours.length; from += size) {
+      double[] row = Arrays.copyOfRange(theirs, from, from + size);
+      double tolerance = Tolerance.of(type, row);
+      for (int element = 0; element < size; element++) {
+        double difference = Math.abs(ours[from + element] - row[element]);
+        double times = difference / tolerance;
+        largest = Math.max(largest, difference);
+        multiple = Math.max(multiple, Double.isNaN(times) ? Double.POSITIVE_INFINITY : times);
+      }
     }
     return new Difference(largest, Tolerance.of(type), multiple);
   }

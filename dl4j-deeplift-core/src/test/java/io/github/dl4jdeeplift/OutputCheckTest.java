@@ -38,7 +38,7 @@ class OutputCheckTest {
   }
 
   @Test
-  void of_agrees_withinTheToleranceOfEachNumber() {
+  void of_agrees_withinTheToleranceOfEachExample() {
     OutputCheck check = check(DataType.FLOAT, 2.5, -299.5 - 0.002);
 
     assertThat(check.agrees()).isTrue();
@@ -47,7 +47,7 @@ class OutputCheckTest {
   }
 
   @Test
-  void of_doesNotAgree_beyondTheToleranceOfOneNumber() {
+  void of_doesNotAgree_beyondTheToleranceOfOneExample() {
     OutputCheck check = check(DataType.FLOAT, 2.5 + 0.002, -299.5);
 
     assertThat(check.agrees()).isFalse();

@@ -40,7 +40,7 @@ class InspectCommandTest {
   @Test
   void layerThatCannotBeLoaded_isRefusedByName() {
     CommandRun.of("inspect", "--model", keras("lstm_return_state", "model.h5"))
-        .requireRefusal(3, "model.h5", "'lstm'");
+        .requireRefusal(3, "model.h5", "return_state");
   }
 
   @Test

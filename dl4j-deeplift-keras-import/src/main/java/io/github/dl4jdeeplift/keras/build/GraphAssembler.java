@@ -78,7 +78,7 @@ final class GraphAssembler {
   private void add(KerasLayer layer, Translation translation) {
     String[] inputs = layer.inputs().toArray(String[]::new);
     if (ownership.needsCopy(layer)) {
-      String copy = freeName(layer.name() + "/copy");
+      String copy = StepNames.free(translated, layer.name() + "/copy");
       graph.addVertex(copy, new ScaleVertex(1), inputs);
       inputs = new String[] {copy};
     }
@@ -87,12 +87,21 @@ final class GraphAssembler {
       inputs[input] = addBefore(layer, input, before.getValue(), inputs[input]);
     }
     List<Step> steps = translation.steps();
+    List<String> names = StepNames.of(translated, layer.name(), steps.size());
     for (int index = 0; index < steps.size(); index++) {
-      boolean last = index == steps.size() - 1;
-      String name = last ? layer.name() : freeName(layer.name() + "/part" + (index + 1));
-      steps.get(index).addTo(graph, name, inputs);
-      inputs = new String[] {name};
+      String[] taken = taken(translation, index, names, inputs);
+      steps.get(index).addTo(graph, names.get(index), taken);
     }
+  }
+
+  private static String[] taken(
+      Translation translation, int index, List<String> names, String[] inputs) {
+    if (translation.sources().isEmpty()) {
+      return index == 0 ? inputs : new String[] {names.get(index - 1)};
+    }
+    return translation.sources().get(index).stream()
+        .map(place -> place < 0 ? inputs[-1 - place] : names.get(place))
+        .toArray(String[]::new);
   }
 
   /** Adds what an input goes through first, and returns the last of it. */
@@ -100,18 +109,10 @@ final class GraphAssembler {
     String last = source;
     for (int index = 0; index < steps.size(); index++) {
       String name = layer.name() + "/input" + (input + 1) + (index == 0 ? "" : "/" + (index + 1));
-      String free = freeName(name);
+      String free = StepNames.free(translated, name);
       steps.get(index).addTo(graph, free, last);
       last = free;
     }
     return last;
-  }
-
-  private String freeName(String name) {
-    String free = name;
-    while (translated.shapes().containsKey(free)) {
-      free += "_";
-    }
-    return free;
   }
 }

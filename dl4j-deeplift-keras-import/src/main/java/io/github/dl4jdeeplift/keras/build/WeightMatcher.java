@@ -82,8 +82,8 @@ final class WeightMatcher {
   private static void requireFit(String layer, WeightSlot slot, WeightArray array) {
     boolean named =
         array.name().isEmpty() // numbered in Keras's order instead
-            || array.name().equals(slot.name())
-            || NUMBER.matcher(array.name()).replaceFirst("").equals(slot.name());
+            || slot.isNamed(array.name())
+            || slot.isNamed(NUMBER.matcher(array.name()).replaceFirst(""));
     if (!named || !isOf(layer, array) || !array.shape().equals(slot.shape())) {
       throw new UnreadableKerasFileException(
           "layer '"
