@@ -34,7 +34,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class LayerRules {
   static final List<RuleRow<?>> ROWS =
       List.of(
-          activated(DenseLayer.class, LayerRules::dense),
+          new RuleRow<>(DenseLayer.class, LayerRules::dense),
           activated(OutputLayer.class, DenseRule::of),
           activated(ConvolutionLayer.class, ConvolutionRule::ofImages),
           activated(Convolution2D.class, ConvolutionRule::ofImages),
@@ -89,17 +89,27 @@ final class LayerRules {
     return ActivationRules.of(function);
   }
 
-  private static Rule dense(LayerView<? extends DenseLayer> layer) {
-    if (layer.configuration().hasLayerNorm()) {
-      throw new UnsupportedLayerException("layer normalization inside it has no rule yet");
+  /** Deeplearning4j normalizes the sums before it adds the bias. */
+  private static Expansion dense(LayerView<DenseLayer> layer) {
+    if (!layer.configuration().hasLayerNorm()) {
+      return activated(layer.configuration(), DenseRule.of(layer));
     }
-    return DenseRule.of(layer);
+    INDArray gain = layer.parameter("g");
+    INDArray bias = layer.parameterOrNull("b");
+    return activated(
+        layer.configuration(),
+        new DenseRule(layer.parameter("W"), null),
+        new StandardizationRule(-1, 0),
+        scaleShift(gain, bias == null ? gain.mul(0) : bias));
+  }
+
+  /** Returns the rule of a factor and a summand for each channel, channels last. */
+  static Rule scaleShift(INDArray scale, INDArray shift) {
+    return new ScaleShiftRule(scale.reshape(scale.length()), shift.reshape(shift.length()));
   }
 
   private static Rule multiplication(LayerView<ElementWiseMultiplicationLayer> layer) {
-    INDArray weights = layer.parameter("W");
-    return new ScaleShiftRule(
-        weights.reshape(weights.length()), layer.parameter("b").reshape(weights.length()));
+    return scaleShift(layer.parameter("W"), layer.parameter("b"));
   }
 
   private static INDArray alpha(LayerView<?> layer) {

@@ -168,6 +168,17 @@ public final class Ops {
   }
 
   /**
+   * Returns matrix products over the last two dimensions, of equal batches.
+   *
+   * @param transposeX whether {@code x}'s last two dimensions are swapped first
+   * @param transposeY whether {@code y}'s last two dimensions are swapped first
+   */
+  public SDVariable matrixProduct(
+      SDVariable x, boolean transposeX, SDVariable y, boolean transposeY) {
+    return sameDiff.mmul(x, y, transposeX, transposeY, false);
+  }
+
+  /**
    * Adds constant cells before and after.
    *
    * @param before cells before, one number for each dimension, the batch left out

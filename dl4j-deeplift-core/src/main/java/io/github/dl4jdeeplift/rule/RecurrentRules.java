@@ -111,7 +111,9 @@ final class RecurrentRules {
   private static Expansion simple(LayerView<SimpleRnn> layer) {
     SimpleRnn configuration = layer.configuration();
     if (configuration.hasLayerNorm()) {
-      throw new UnsupportedLayerException("layer normalization inside it has no rule yet");
+      throw new UnsupportedLayerException(
+          "Deeplearning4j 1.0.0-M2.1 itself cannot run layer normalization inside it (output() fails"
+              + " on the shape of its gain): train it with hasLayerNorm(false)");
     }
     INDArray bias = layer.parameter("b");
     RecurrentWeights weights =

@@ -5,7 +5,6 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
-import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling1D;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
@@ -24,8 +23,7 @@ final class ResizingRules {
           new RuleRow<>(Upsampling3D.class, l -> upsampled(l.configuration())),
           RuleRow.of(ZeroPadding3DLayer.class, l -> ends(l.configuration().getPadding(), 1)),
           RuleRow.of(Cropping3D.class, l -> ends(l.configuration().getCropping(), -1)),
-          new RuleRow<>(SpaceToDepthLayer.class, l -> spaceToDepth(l.configuration())),
-          RuleRow.of(SpaceToBatchLayer.class, ResizingRules::spaceToBatch));
+          new RuleRow<>(SpaceToDepthLayer.class, l -> spaceToDepth(l.configuration())));
 
   private ResizingRules() {}
 
@@ -81,11 +79,5 @@ final class ResizingRules {
             s -> new Shape(s.size(0), s.size(1) / block, block, s.size(2) / block, block)),
         new PermuteRule(0, 3, 5, 1, 2, 4),
         new ReshapeRule(s -> new Shape(block * block * s.size(2), s.size(3), s.size(4))));
-  }
-
-  private static Rule spaceToBatch(LayerView<SpaceToBatchLayer> layer) {
-    throw new UnsupportedLayerException(
-        "it makes several examples of one, so that no example has contributions of its own: use"
-            + " SpaceToDepthLayer, which puts the same cells into channels");
   }
 }

@@ -9,4 +9,9 @@ import java.util.List;
 public interface RuleProvider {
   /** Returns the rows to add to the table. */
   List<RuleRow<?>> rows();
+
+  /** Returns the layers of the module that cannot be explained, each with the reason. */
+  default List<Refusal> refusals() {
+    return List.of();
+  }
 }

@@ -1,11 +1,17 @@
 package io.github.dl4jdeeplift.rule;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 
 /**
  * The one place where a class of Deeplearning4j meets a rule.
@@ -15,10 +21,23 @@ import java.util.stream.Stream;
  * RuleProvider}s, which win over those of this library.
  */
 public final class RuleTable {
-  private final Map<Class<?>, RuleRow<?>> rows;
+  /**
+   * Classes without rows of their own, since what they hold is looked up instead: layers as
+   * vertices, preprocessors as vertices, frozen vertices and chains of preprocessors.
+   */
+  public static final Set<Class<?>> OPENED =
+      Set.of(
+          LayerVertex.class,
+          PreprocessorVertex.class,
+          FrozenVertex.class,
+          ComposableInputPreProcessor.class);
 
-  private RuleTable(Map<Class<?>, RuleRow<?>> rows) {
+  private final Map<Class<?>, RuleRow<?>> rows;
+  private final Map<Class<?>, Refusal> refusals;
+
+  private RuleTable(Map<Class<?>, RuleRow<?>> rows, Map<Class<?>, Refusal> refusals) {
     this.rows = Map.copyOf(rows);
+    this.refusals = Map.copyOf(refusals);
   }
 
   /**
@@ -40,8 +59,11 @@ public final class RuleTable {
             PreprocessorRules.ROWS)
         .flatMap(List::stream)
         .forEach(row -> rows.put(row.type(), row));
+    Map<Class<?>, Refusal> refusals = new HashMap<>();
+    Refusals.ROWS.forEach(refusal -> refusals.put(refusal.type(), refusal));
     for (RuleProvider provider : ServiceLoader.load(RuleProvider.class)) {
       provider.rows().forEach(row -> rows.put(row.type(), row));
+      provider.refusals().forEach(refusal -> refusals.put(refusal.type(), refusal));
     }
     Map<Class<?>, RuleRow<?>> own = new HashMap<>();
     for (RuleRow<?> row : userRows) {
@@ -51,7 +73,22 @@ public final class RuleTable {
       }
     }
     rows.putAll(own);
-    return new RuleTable(rows);
+    refusals.keySet().removeAll(rows.keySet());
+    return new RuleTable(rows, refusals);
+  }
+
+  /** Returns all rows, ordered by the name of their class. */
+  public List<RuleRow<?>> rows() {
+    return rows.values().stream()
+        .sorted(Comparator.comparing((RuleRow<?> row) -> row.type().getName()))
+        .toList();
+  }
+
+  /** Returns all classes that are known and refused, ordered by name; none of them has a row. */
+  public List<Refusal> refusals() {
+    return refusals.values().stream()
+        .sorted(Comparator.comparing(refusal -> refusal.type().getName()))
+        .toList();
   }
 
   /**
@@ -63,6 +100,10 @@ public final class RuleTable {
    *     be explained
    */
   public Optional<Expansion> nodesOf(LayerView<?> layer) {
+    Refusal refusal = refusals.get(layer.configuration().getClass());
+    if (refusal != null) {
+      throw new UnsupportedLayerException(refusal.reason());
+    }
     RuleRow<?> row = rows.get(layer.configuration().getClass());
     return row == null ? Optional.empty() : Optional.of(row.nodesOf(layer));
   }

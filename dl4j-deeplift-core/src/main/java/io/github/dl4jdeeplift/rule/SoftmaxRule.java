@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Softmax over the last dimension, by its log-mean Jacobian.
+ * Softmax over one dimension, by its log-mean Jacobian.
  *
  * <p>With p and q the probabilities of the example and the reference, L = (p − q)/(ln p − ln q) is
  * their logarithmic mean, L = p where they are equal, and δp = (diag(L) − L Lᵀ/ΣL) δz exactly, so
@@ -16,20 +16,50 @@ public final class SoftmaxRule implements PartwiseRule {
   /** Below this log-probability e^z is 0 in the data type: the mean is 0 there as well. */
   private static final double FLOOR = -1e30;
 
-  /** Makes the rule. */
-  public SoftmaxRule() {}
+  private final int batchAxis;
+
+  /** Makes the rule of softmax over the last dimension. */
+  public SoftmaxRule() {
+    this(-1);
+  }
+
+  /**
+   * Makes the rule of softmax over a dimension.
+   *
+   * @param axis the dimension, counted with the batch as 0; negative counts from the end
+   */
+  public SoftmaxRule(int axis) {
+    this.batchAxis = axis;
+  }
+
+  private int axis(Shape shape) {
+    return batchAxis < 0 ? batchAxis + shape.rank() : batchAxis - 1;
+  }
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
-    return inputs.get(0);
+    Shape shape = inputs.get(0);
+    if (axis(shape) < 0 || axis(shape) >= shape.rank()) {
+      throw new IllegalArgumentException(
+          "takes arrays with dimension " + batchAxis + " of the batch, not " + shape);
+    }
+    return shape;
   }
 
   @Override
   public SDVariable forward(Ops ops, List<Value> inputs) {
-    return ops.sameDiff().nn().softmax(inputs.get(0).variable(), -1);
+    Shape shape = inputs.get(0).shape();
+    SDVariable logits = inputs.get(0).variable();
+    int axis = axis(shape);
+    if (axis == shape.rank() - 1) {
+      return ops.sameDiff().nn().softmax(logits, axis + 1);
+    }
+    // Over other dimensions ND4J's own gives wrong numbers in float32 by oneDNN.
+    SDVariable powers = ops.sameDiff().math().exp(logits.sub(ops.maxAlong(logits, shape, axis)));
+    return powers.div(ops.sumAlong(powers, shape, axis));
   }
 
-  private static SDVariable mean(Ops ops, NodeValues values) {
+  private SDVariable mean(Ops ops, NodeValues values) {
     Shape shape = values.outputShape();
     return values.once(
         "mean",
@@ -41,12 +71,12 @@ public final class SoftmaxRule implements PartwiseRule {
   }
 
   /** The matrix is its own transpose, so it carries parts as it carries multipliers. */
-  private static SDVariable jacobian(Ops ops, NodeValues values, SDVariable vector) {
+  private SDVariable jacobian(Ops ops, NodeValues values, SDVariable vector) {
     Shape shape = values.outputShape();
-    int last = shape.rank() - 1;
+    int axis = axis(shape);
     SDVariable mean = mean(ops, values);
     SDVariable average =
-        ops.sumAlong(mean.mul(vector), shape, last).div(ops.sumAlong(mean, shape, last));
+        ops.sumAlong(mean.mul(vector), shape, axis).div(ops.sumAlong(mean, shape, axis));
     return mean.mul(vector.sub(average));
   }
 
@@ -62,15 +92,15 @@ public final class SoftmaxRule implements PartwiseRule {
 
   @Override
   public Optional<Rule> meanNormalized() {
-    return Optional.of(new CenteringRule());
+    return batchAxis == -1 ? Optional.of(new CenteringRule()) : Optional.empty();
   }
 
-  private static SDVariable logProbabilities(Ops ops, SDVariable logits, Shape shape) {
-    int last = shape.rank() - 1;
-    SDVariable shifted = logits.sub(ops.maxAlong(logits, shape, last));
+  private SDVariable logProbabilities(Ops ops, SDVariable logits, Shape shape) {
+    int axis = axis(shape);
+    SDVariable shifted = logits.sub(ops.maxAlong(logits, shape, axis));
     SDVariable bounded = ops.atLeastBound(shifted, FLOOR);
     var math = ops.sameDiff().math();
-    return bounded.sub(math.log(ops.sumAlong(math.exp(bounded), shape, last)));
+    return bounded.sub(math.log(ops.sumAlong(math.exp(bounded), shape, axis)));
   }
 
   @Override
