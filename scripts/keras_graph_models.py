@@ -1,4 +1,4 @@
-"""Tiny Keras 2 networks with branches, several inputs or outputs, or unusual files."""
+"""Tiny Keras networks with branches, several inputs or outputs, or unusual files."""
 
 from tensorflow import keras
 

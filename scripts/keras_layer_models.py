@@ -1,4 +1,4 @@
-"""Tiny Keras 2 networks, one per behavior that an importer can get wrong.
+"""Tiny Keras networks, one per behavior that an importer can get wrong, for Keras 2 and Keras 3.
 
 `MODELS` maps a folder name to a function that builds the network. Weights are drawn anew by
 make_keras_layer_models.py, so the initializers here do not matter.
@@ -7,6 +7,8 @@ make_keras_layer_models.py, so the initializers here do not matter.
 from tensorflow import keras
 
 L = keras.layers
+KERAS3 = hasattr(keras, "ops")
+SLOPE = "negative_slope" if KERAS3 else "alpha"
 
 SEQUENCE = (12, 3)
 IMAGE = (7, 6, 2)
@@ -128,10 +130,11 @@ sequential("relu_layer_max_value", VECTOR, lambda: L.ReLU(max_value=1.5))
 sequential("relu_layer_threshold", VECTOR, lambda: L.ReLU(threshold=0.7))
 sequential("relu_layer_negative_slope", VECTOR, lambda: L.ReLU(negative_slope=0.2))
 sequential("relu_layer_all", VECTOR, lambda: L.ReLU(max_value=2.0, negative_slope=0.25, threshold=0.5))
-sequential("leaky_relu_layer", SEQUENCE, conv1d(), lambda: L.LeakyReLU(alpha=0.15))
+sequential("leaky_relu_layer", SEQUENCE, conv1d(), lambda: L.LeakyReLU(**{SLOPE: 0.15}))
 sequential("elu_layer", SEQUENCE, conv1d(), lambda: L.ELU(alpha=0.7))
 sequential("elu_layer_default", VECTOR, lambda: L.ELU())
-sequential("thresholded_relu_layer", VECTOR, lambda: L.ThresholdedReLU(theta=0.8))
+if not KERAS3:
+    sequential("thresholded_relu_layer", VECTOR, lambda: L.ThresholdedReLU(theta=0.8))
 sequential("prelu_dense", VECTOR, lambda: L.Dense(6), lambda: L.PReLU())
 sequential("prelu_conv1d", SEQUENCE, conv1d(), lambda: L.PReLU())
 sequential("prelu_conv1d_shared", SEQUENCE, conv1d(), lambda: L.PReLU(shared_axes=[1]))

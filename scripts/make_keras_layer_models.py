@@ -1,20 +1,23 @@
-"""Writes tiny Keras 2 networks with their inputs and outputs, as evidence for the Keras importer.
+"""Writes tiny Keras networks with their inputs and outputs, as evidence for the Keras importer.
 
-From the repository root, in an environment with scripts/requirements-keras2.txt:
+From the repository root, in an environment with scripts/requirements-keras2.txt, then in one with
+scripts/requirements-keras3.txt:
 
     python scripts/make_keras_layer_models.py
 
-For each network a folder dl4j-deeplift-keras-import/src/test/resources/keras2/NAME with model.h5
-(some also or only as model.json and weights.h5), input.npy and output.npy, or input_0.npy,
-input_1.npy, ... in the order of the network's inputs, output_0.npy, ... of its outputs. Arrays are
-float32, channels last, four examples. Weights and inputs are drawn from a seed that depends on the
-name alone; batch normalization has means and variances that are not 0 and 1, PReLU alphas are not 0.
+For each network a folder dl4j-deeplift-keras-import/src/test/resources/keras2/NAME (keras3/NAME by
+Keras 3) with model.h5, by Keras 3 model.keras too, some also as model.json and weights (weights.h5,
+by Keras 3 model.weights.h5), by Keras 2 those as model.keras too, input.npy and output.npy, or input_0.npy, input_1.npy, ... in the order
+of the network's inputs, output_0.npy, ... of its outputs. Arrays are float32, channels last, four
+examples. Weights and inputs are drawn from a seed that depends on the name alone; batch
+normalization has means and variances that are not 0 and 1, PReLU alphas are not 0.
 """
 
 import argparse
 import os
 import shutil
 import zlib
+from importlib.metadata import version
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -26,9 +29,10 @@ from tensorflow import keras
 
 import keras_graph_models  # adds its networks to MODELS
 import keras_recurrent_models
-from keras_layer_models import MODELS
+from keras_layer_models import KERAS3, MODELS, double
 
-OUTPUT = Path("dl4j-deeplift-keras-import/src/test/resources/keras2")
+OUTPUT = Path("dl4j-deeplift-keras-import/src/test/resources") / ("keras3" if KERAS3 else "keras2")
+FILES = ("model.h5", "model.keras") if KERAS3 else ("model.h5",)
 EXAMPLES = 4
 ANY_LENGTH = 17
 ALSO_JSON = {"conv1d_same", "prelu_conv1d_shared", "batch_normalization_no_center", "two_inputs", "residual_dilated"}
@@ -68,29 +72,34 @@ def write(folder, name, model):
     outputs = model(inputs if len(inputs) > 1 else inputs[0], training=False)
     outputs = [o.numpy() for o in (outputs if isinstance(outputs, list) else [outputs])]
     assert all(np.isfinite(o).all() and o.std() > 1e-3 for o in outputs), name
-    model.save(folder / "model.h5", include_optimizer=name == "compiled", save_format="h5")
+    for file in FILES:
+        model.save(folder / file, include_optimizer=name == "compiled")
     if name in ALSO_JSON:
         (folder / "model.json").write_text(model.to_json())
-        model.save_weights(folder / "weights.h5")
+        model.save_weights(folder / ("model.weights.h5" if KERAS3 else "weights.h5"))
+        model.save(folder / "model.keras")
     save_arrays(folder, "input", inputs)
     save_arrays(folder, "output", outputs)
     return reload_difference(folder, inputs, outputs)
 
 
 def reload_difference(folder, inputs, outputs):
-    """What Keras gives when it reads the file back."""
-    model = keras.models.load_model(folder / "model.h5", compile=False, safe_mode=False)
+    """What Keras gives when it reads the files back."""
+    return max(file_difference(folder / file, inputs, outputs) for file in FILES)
+
+
+def file_difference(file, inputs, outputs):
+    model = keras.models.load_model(file, custom_objects={"double": double}, compile=False, safe_mode=False)
     again = model.predict(inputs if len(inputs) > 1 else inputs[0], verbose=0)
     again = again if isinstance(again, list) else [again]
     return max(np.abs(a - o).max() for a, o in zip(again, outputs))
 
 
 def write_readme(folder):
-    text = f"""# Tiny Keras 2 networks
+    text = f"""# {len(MODELS)} tiny Keras {3 if KERAS3 else 2} networks
 
-Made by `python scripts/make_keras_layer_models.py` (Keras and TensorFlow {tf.__version__}); its docstring says what the files are.
-{len(MODELS)} networks. Those that are refused, and what the refusal must say, are listed in `KerasLayersTest`; all others are
-loaded, compared with Keras's outputs and explained.
+Made by `python scripts/make_keras_layer_models.py` (Keras {version("keras")}, TensorFlow {tf.__version__}); its docstring says what
+the files are. All are to be loaded faithfully or refused by name.
 """
     (folder / "README.md").write_text(text)
 

@@ -1,12 +1,15 @@
 """Runs real Keras on the real models: makes the outputs that are not stored, checks those that are.
 
-From the repository root, in an environment with scripts/requirements-keras2.txt:
+From the repository root, in an environment with scripts/requirements-keras2.txt, then in one with
+scripts/requirements-keras3.txt:
 
     python scripts/make_keras_outputs.py --models ../shared/models
 
-It writes input.npy and output.npy (float32) for extended-coda ([2, 25025, 1]) and labranchor ([20, 70, 4]),
-whose folders hold the network alone, to dl4j-deeplift-keras-import/src/test/resources/keras-output, and
-prints how far Keras's output of every other model lies from the output stored beside it.
+For the models whose folders hold no outputs it writes input.npy and output.npy, in float32, to
+dl4j-deeplift-keras-import/src/test/resources/keras-output/MODEL: by Keras 2 extended-coda
+([2, 25025, 1]) and labranchor ([40, 70, 4] to [40, 70, 1], random sequences), by Keras 3 iris-keras3
+([150, 4] to [150, 3], output alone). By Keras 2 it also prints how far Keras's output of every
+other model lies from the output stored beside it.
 """
 
 import argparse
@@ -21,6 +24,7 @@ import numpy as np
 from tensorflow import keras
 
 OUTPUT = Path("dl4j-deeplift-keras-import/src/test/resources/keras-output")
+KERAS3 = hasattr(keras, "ops")
 LENGTH = 25025
 SEED = 20170701
 
@@ -45,18 +49,24 @@ def coverage():
 
 
 def sequences():
-    """One-hot sequences of bases, all equally likely."""
-    return np.eye(4, dtype=np.float32)[np.random.default_rng(SEED).integers(0, 4, (20, 70))]
+    return np.eye(4, dtype=np.float32)[np.random.default_rng(SEED).integers(0, 4, (40, 70))]
 
 
-def write(model, inputs, output):
-    result = model.predict(inputs, verbose=0)
-    output.mkdir(parents=True, exist_ok=True)
-    np.save(output / "input.npy", inputs)
-    np.save(output / "output.npy", result)
-    for path in sorted(output.glob("*.npy")):
-        print(f"{path}: {path.stat().st_size} bytes")
-    print(f"{output.name}: input 0 to {inputs.max():.2f}, output {result.min():.3f} to {result.max():.3f}")
+def write(folder, **arrays):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array)
+        print(f"{folder.name}/{name}.npy: {array.shape}, {array.min():.3f} to {array.max():.3f}")
+
+
+def write_outputs(models, output):
+    if KERAS3:
+        inputs = np.loadtxt(models / "iris-keras3" / "iris_inputs.csv", delimiter=",", dtype=np.float32)
+        model = keras.models.load_model(models / "iris-keras3" / "iris.keras", compile=False)
+        write(output / "iris-keras3", output=model.predict(inputs, verbose=0))
+        return
+    for name, inputs in (("extended-coda", coverage()), ("labranchor", sequences())):
+        write(output / name, input=inputs, output=load(models / name).predict(inputs, verbose=0))
 
 
 def stored(models):
@@ -80,8 +90,9 @@ def main():
     parser.add_argument("--models", type=Path, default=Path("../shared/models"))
     parser.add_argument("--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
-    for name, inputs in (("extended-coda", coverage()), ("labranchor", sequences())):
-        write(load(arguments.models / name), inputs, arguments.output / name)
+    write_outputs(arguments.models, arguments.output)
+    if KERAS3:
+        return
     for name, (inputs, expected) in stored(arguments.models).items():
         difference = np.abs(load(arguments.models / name).predict(inputs, verbose=0) - expected).max()
         print(f"{name}: {len(expected)} stored outputs, largest difference {difference:.1e}")

@@ -10,8 +10,8 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
-import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,11 +112,12 @@ class Deeplearning4jModelTest {
             new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(
-                    new SelfAttentionLayer.Builder()
+                    new LearnedSelfAttentionLayer.Builder()
                         .name("memory")
                         .nIn(4)
                         .nOut(3)
                         .nHeads(1)
+                        .nQueries(6)
                         .projectInput(true)
                         .build())
                 .layer(
@@ -133,12 +134,12 @@ class Deeplearning4jModelTest {
     Path output = folder.resolve("out.npz");
 
     CommandRun.of("explain", "--model", model, "--input", input, "--output", output)
-        .requireRefusal(3, "network.zip", "'memory'", "SelfAttentionLayer");
+        .requireRefusal(3, "network.zip", "'memory'", "LearnedSelfAttentionLayer");
     assertThat(output).doesNotExist();
     CommandRun inspected = CommandRun.of("inspect", "--model", model);
-    inspected.requireRefusal(3, "network.zip", "'memory'", "SelfAttentionLayer");
+    inspected.requireRefusal(3, "network.zip", "'memory'", "LearnedSelfAttentionLayer");
     assertThat(inspected.out())
-        .contains("memory", "SelfAttentionLayer", "none: ", "RnnOutputLayer");
+        .contains("memory", "LearnedSelfAttentionLayer", "none: ", "RnnOutputLayer");
   }
 
   @Test

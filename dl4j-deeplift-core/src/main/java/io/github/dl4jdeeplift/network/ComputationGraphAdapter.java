@@ -93,7 +93,8 @@ final class ComputationGraphAdapter implements NetworkAdapter {
     } else if (vertex.hasLayer()) {
       addLayer(assembler, id, vertex.getLayer(), inputs.get(0));
     } else {
-      assembler.add(id, configured, Map.of(), inputs);
+      Map<String, INDArray> parameters = vertex.paramTable(false);
+      assembler.add(id, configured, parameters == null ? Map.of() : parameters, inputs);
     }
   }
 

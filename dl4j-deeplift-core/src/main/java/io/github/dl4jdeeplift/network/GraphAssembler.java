@@ -50,13 +50,17 @@ final class GraphAssembler {
       String name = last ? layer.name() : layer.name() + "/" + (names.size() + 1);
       List<String> from =
           part.from().stream()
-              .flatMap(
-                  place ->
-                      place == Expansion.INPUTS ? inputs.stream() : Stream.of(names.get(place)))
+              .flatMap(place -> place < 0 ? inputs(place, inputs) : Stream.of(names.get(place)))
               .toList();
       nodes.add(new Node(name, layer, part.rule(), from));
       names.add(name);
     }
+  }
+
+  private static Stream<String> inputs(int place, List<String> inputs) {
+    return place == Expansion.INPUTS
+        ? inputs.stream()
+        : Stream.of(inputs.get(Expansion.input(0) - place));
   }
 
   /**

@@ -1,8 +1,12 @@
 package io.github.dl4jdeeplift.network;
 
 import io.github.dl4jdeeplift.graph.LayerId;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.util.Convolution1DUtils;
 
 /**
@@ -12,8 +16,18 @@ import org.deeplearning4j.util.Convolution1DUtils;
 final class SequenceFormats {
   private SequenceFormats() {}
 
+  private static final Set<Class<?>> CHANNELS_FIRST_ALONE =
+      Set.of(
+          SelfAttentionLayer.class, LearnedSelfAttentionLayer.class, RecurrentAttentionLayer.class);
+
   /** Refuses a layer whose format differs from that of the layer before it. */
   static void refuseChange(GraphAssembler assembler, LayerId layer, Layer before, Layer own) {
+    if (CHANNELS_FIRST_ALONE.contains(own.getClass()) && isChannelsLast(before)) {
+      assembler.refuse(
+          layer,
+          "Deeplearning4j 1.0.0-M2.1's attention knows channels-first (NCW) data alone, and the"
+              + " layer before it gives NWC: give that RNNFormat.NCW");
+    }
     if (!Convolution1DUtils.hasRnnDataFormat(before) || !Convolution1DUtils.hasRnnDataFormat(own)) {
       return;
     }
@@ -28,5 +42,10 @@ final class SequenceFormats {
               + from
               + ", where Deeplearning4j permutes silently: give both one format");
     }
+  }
+
+  private static boolean isChannelsLast(Layer layer) {
+    return Convolution1DUtils.hasRnnDataFormat(layer)
+        && Convolution1DUtils.getRnnFormatFromLayer(layer) == RNNFormat.NWC;
   }
 }

@@ -13,10 +13,19 @@ public record Expansion(List<Part> parts) {
   public static final int INPUTS = -1;
 
   /**
+   * Returns the place that stands for one of several inputs.
+   *
+   * @param index the input's place among them
+   */
+  public static int input(int index) {
+    return INPUTS - 1 - index;
+  }
+
+  /**
    * One node.
    *
    * @param rule its rule
-   * @param from places of the parts that it reads, or {@link #INPUTS}
+   * @param from places of the parts that it reads, or {@link #INPUTS}, or {@link #input}
    */
   public record Part(Rule rule, List<Integer> from) {
     /** Copies the list. */

@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.rule;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.CapsuleLayer;
 import org.deeplearning4j.nn.conf.layers.CapsuleStrengthLayer;
+import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.PrimaryCapsules;
 import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
@@ -31,6 +32,10 @@ final class Refusals {
               SpaceToBatchLayer.class,
               "it makes several examples of one, so that no example has contributions of its own:"
                   + " use SpaceToDepthLayer, which puts the same cells into channels"),
+          new Refusal(
+              LearnedSelfAttentionLayer.class,
+              "Deeplearning4j 1.0.0-M2.1 itself cannot run it, since its scatterUpdate fails (its"
+                  + " issue 9763): use SelfAttentionLayer or AttentionVertex"),
           new Refusal(
               RnnToCnnPreProcessor.class,
               STEPS_AS_EXAMPLES + "use 3D convolutions over [channels, time, height, width]"),

@@ -55,6 +55,7 @@ public final class RuleTable {
             OutputRules.ROWS,
             WrapperRules.ROWS,
             RecurrentRules.ROWS,
+            AttentionRules.ROWS,
             VertexRules.ROWS,
             PreprocessorRules.ROWS)
         .flatMap(List::stream)

@@ -13,9 +13,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * logits instead (section 2.5); this serves a softmax inside a network and probability targets.
  */
 public final class SoftmaxRule implements PartwiseRule {
-  /** Below this log-probability e^z is 0 in the data type: the mean is 0 there as well. */
-  private static final double FLOOR = -1e30;
-
   private final int batchAxis;
 
   /** Makes the rule of softmax over the last dimension. */
@@ -59,25 +56,13 @@ public final class SoftmaxRule implements PartwiseRule {
     return powers.div(ops.sumAlong(powers, shape, axis));
   }
 
-  private SDVariable mean(Ops ops, NodeValues values) {
-    Shape shape = values.outputShape();
-    return values.once(
-        "mean",
-        () ->
-            Exponentials.exponentialSecant(
-                ops,
-                logProbabilities(ops, values.actual(0), shape),
-                logProbabilities(ops, values.reference(0), shape)));
-  }
-
   /** The matrix is its own transpose, so it carries parts as it carries multipliers. */
   private SDVariable jacobian(Ops ops, NodeValues values, SDVariable vector) {
     Shape shape = values.outputShape();
-    int axis = axis(shape);
-    SDVariable mean = mean(ops, values);
-    SDVariable average =
-        ops.sumAlong(mean.mul(vector), shape, axis).div(ops.sumAlong(mean, shape, axis));
-    return mean.mul(vector.sub(average));
+    LogMeanJacobian jacobian = new LogMeanJacobian(shape, axis(shape));
+    SDVariable means =
+        values.once("means", () -> jacobian.means(ops, values.actual(0), values.reference(0)));
+    return jacobian.times(ops, means, vector);
   }
 
   @Override
@@ -93,14 +78,6 @@ public final class SoftmaxRule implements PartwiseRule {
   @Override
   public Optional<Rule> meanNormalized() {
     return batchAxis == -1 ? Optional.of(new CenteringRule()) : Optional.empty();
-  }
-
-  private SDVariable logProbabilities(Ops ops, SDVariable logits, Shape shape) {
-    int axis = axis(shape);
-    SDVariable shifted = logits.sub(ops.maxAlong(logits, shape, axis));
-    SDVariable bounded = ops.atLeastBound(shifted, FLOOR);
-    var math = ops.sameDiff().math();
-    return bounded.sub(math.log(ops.sumAlong(math.exp(bounded), shape, axis)));
   }
 
   @Override

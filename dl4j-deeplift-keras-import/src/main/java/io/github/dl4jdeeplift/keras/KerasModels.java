@@ -19,13 +19,13 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * INDArray predictions = network.outputSingle(sequences); // [examples, positions, channels]
  * }</pre>
  *
- * <p>Files of Keras 2 are read, Sequential and functional, with or without an optimizer; what a
- * file is, is found out by its content. Arrays keep the file's own layout, channels last: sequences
- * are {@code [examples, positions, channels]}, images {@code [examples, rows, columns, channels]},
- * inside of the network too. Layers, inputs and outputs keep the file's names; a Sequential model
- * without an input layer has the input that Keras gives it, the first layer's name with {@code
- * _input} added. Where Deeplearning4j needs a vertex that Keras has not, its name is the layer's
- * with a slash and a word, such as {@code relu/copy}.
+ * <p>Files of Keras 2 and 3 are read, Sequential and functional, with or without an optimizer; what
+ * a file is, is found out by its content, never by its name. Arrays keep the file's own layout,
+ * channels last: sequences are {@code [examples, positions, channels]}, images {@code [examples,
+ * rows, columns, channels]}, inside of the network too. Layers, inputs and outputs keep the file's
+ * names; a Sequential model without an input layer has the input that Keras gives it, the first
+ * layer's name with {@code _input} added. Where Deeplearning4j needs a vertex that Keras has not,
+ * its name is the layer's with a slash and a word, such as {@code relu/copy}.
  *
  * <p>The network is for prediction and explanation. It has no loss, optimizer, regularizer or
  * constraint, so it cannot be trained further. It computes in 32 bit, or in 64 bit where the file
@@ -45,7 +45,8 @@ public final class KerasModels {
   /**
    * Loads a model from the one file that holds it.
    *
-   * @param model HDF5 file as {@code model.save('model.h5')} writes it
+   * @param model file as {@code model.save('model.h5')} or {@code model.save('model.keras')} writes
+   *     it
    * @return the network
    * @throws UnreadableKerasFileException if the file is missing, truncated, corrupt, of another
    *     kind, or holds weights or a configuration alone
@@ -74,7 +75,8 @@ public final class KerasModels {
   /**
    * Loads a model as {@link #load(Path)} does, with the Keras class and the shape of each layer.
    *
-   * @param model HDF5 file as {@code model.save('model.h5')} writes it
+   * @param model file as {@code model.save('model.h5')} or {@code model.save('model.keras')} writes
+   *     it
    * @return the network and its layers
    * @throws UnreadableKerasFileException as {@link #load(Path)}
    * @throws UnsupportedKerasModelException as {@link #load(Path)}

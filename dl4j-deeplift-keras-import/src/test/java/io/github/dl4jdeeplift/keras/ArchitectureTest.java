@@ -30,6 +30,8 @@ class ArchitectureTest {
           .definedBy(BASE + ".config..")
           .layer("file")
           .definedBy(BASE + ".file..")
+          .layer("dialect")
+          .definedBy(BASE + ".dialect..")
           .layer("error")
           .definedBy(BASE + ".error..")
           .whereLayer("api")
@@ -43,7 +45,9 @@ class ArchitectureTest {
           .whereLayer("config")
           .mayOnlyBeAccessedByLayers("api", "build", "translate")
           .whereLayer("file")
-          .mayOnlyBeAccessedByLayers("api", "build");
+          .mayOnlyBeAccessedByLayers("api", "build")
+          .whereLayer("dialect")
+          .mayOnlyBeAccessedByLayers("file");
 
   @ArchTest static final ArchRule streams_areTheUsers = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 

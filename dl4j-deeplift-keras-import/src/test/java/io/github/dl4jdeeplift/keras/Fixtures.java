@@ -16,7 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Networks that real Keras wrote, with its inputs and outputs. */
 final class Fixtures {
-  private static final Path FOLDER = Path.of("src/test/resources/keras2");
+  private static final Path RESOURCES = Path.of("src/test/resources");
+  private static final Path FOLDER = RESOURCES.resolve("keras2");
 
   private Fixtures() {}
 
@@ -30,9 +31,14 @@ final class Fixtures {
     return file(network, "model.h5");
   }
 
-  /** Returns the names of all networks. */
+  /** Returns the names of all networks that Keras 2 wrote. */
   static List<String> networks() {
-    try (Stream<Path> folders = Files.list(FOLDER)) {
+    return networks("keras2");
+  }
+
+  /** Returns the names of all networks that a version of Keras wrote. */
+  static List<String> networks(String version) {
+    try (Stream<Path> folders = Files.list(RESOURCES.resolve(version))) {
       return folders
           .filter(Files::isDirectory)
           .map(folder -> folder.getFileName().toString())
@@ -43,24 +49,29 @@ final class Fixtures {
     }
   }
 
+  /** Returns the folder of a network that Keras 3 wrote. */
+  static Path keras3(String network) {
+    return RESOURCES.resolve("keras3").resolve(network);
+  }
+
   /** Returns a network's inputs. */
   static INDArray[] inputs(String network) {
-    return arrays(network, "input");
+    return arrays(FOLDER.resolve(network), "input");
   }
 
-  /** Returns what Keras computed. */
+  /** Returns what Keras 2 computed. */
   static INDArray[] outputs(String network) {
-    return arrays(network, "output");
+    return arrays(FOLDER.resolve(network), "output");
   }
 
-  /** Returns NAME.npy, or NAME_0.npy, NAME_1.npy and so on. */
-  private static INDArray[] arrays(String network, String name) {
-    Path only = file(network, name + ".npy");
+  /** Returns NAME.npy of a folder, or NAME_0.npy, NAME_1.npy and so on. */
+  static INDArray[] arrays(Path folder, String name) {
+    Path only = folder.resolve(name + ".npy");
     if (Files.exists(only)) {
       return new INDArray[] {array(only)};
     }
     return IntStream.range(0, 10)
-        .mapToObj(index -> file(network, name + "_" + index + ".npy"))
+        .mapToObj(index -> folder.resolve(name + "_" + index + ".npy"))
         .filter(Files::exists)
         .map(Fixtures::array)
         .toArray(INDArray[]::new);

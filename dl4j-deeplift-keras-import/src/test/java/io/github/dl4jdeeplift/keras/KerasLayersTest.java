@@ -18,7 +18,7 @@ class KerasLayersTest {
   private static final double TOLERANCE = 1e-5;
 
   /** Networks that are refused, and what the refusal must name. */
-  private static final Map<String, List<String>> REFUSED =
+  static final Map<String, List<String>> REFUSED =
       Map.ofEntries(
           Map.entry("batch_normalization_axis_1", List.of("'batch_normalization'", "axis [1]")),
           Map.entry("conv1d_groups", List.of("'conv1d' (Conv1D)", "groups 2")),

@@ -40,7 +40,7 @@ class ModelRefusalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1.2.2, Keras 1.2.2", "3.3.3, Keras 3.3.3"})
+  @CsvSource({"1.2.2, Keras 1.2.2", "4.1.0, Keras 4.1.0"})
   void load_refusesOtherVersions(String version, String named) {
     assertUnsupported(new KerasFile().version(version), layer("Flatten", ""))
         .hasMessageContaining("was saved by " + named);

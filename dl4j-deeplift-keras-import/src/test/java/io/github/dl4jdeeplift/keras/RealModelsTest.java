@@ -116,9 +116,21 @@ class RealModelsTest {
   }
 
   @Test
-  void irisKeras3_isRefusedAsArchive() {
-    assertThatThrownBy(() -> KerasModels.load(file("iris-keras3", "iris.keras")))
-        .isInstanceOf(UnsupportedKerasModelException.class)
-        .hasMessageContainingAll("iris.keras", "Keras 3 archive", "Keras 2");
+  void irisKeras3_givesKerasOutputs() throws Exception {
+    List<String> rows = Files.readAllLines(file("iris-keras3", "iris_inputs.csv"));
+    float[][] inputs = rows.stream().map(RealModelsTest::numbers).toArray(float[][]::new);
+    assertOutput(
+        KerasModels.load(file("iris-keras3", "iris.keras")),
+        Fixtures.array(Path.of("src/test/resources/keras-output/iris-keras3/output.npy")),
+        Nd4j.createFromArray(inputs));
+  }
+
+  private static float[] numbers(String row) {
+    String[] cells = row.split(",", -1);
+    float[] numbers = new float[cells.length];
+    for (int index = 0; index < cells.length; index++) {
+      numbers[index] = Float.parseFloat(cells[index]);
+    }
+    return numbers;
   }
 }

@@ -71,7 +71,8 @@ final class WeightMatcher {
 
   private static void requireFit(String layer, WeightSlot slot, WeightArray array) {
     boolean named =
-        array.name().equals(slot.name())
+        array.name().isEmpty() // numbered in Keras's order instead
+            || array.name().equals(slot.name())
             || NUMBER.matcher(array.name()).replaceFirst("").equals(slot.name());
     if (!named || !array.shape().equals(slot.shape())) {
       throw new UnreadableKerasFileException(

@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.keras.file;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.jhdf.HdfFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -12,6 +13,17 @@ import java.util.function.Function;
 /** Opens HDF5 files and turns every failure to read one into one kind of exception. */
 final class Hdf5File {
   private Hdf5File() {}
+
+  /**
+   * Reads from a file that lies in memory.
+   *
+   * @param bytes the file
+   * @param reading what to read; its result must not read later
+   * @throws UnreadableKerasFileException if it is no HDF5 file, truncated or corrupt
+   */
+  static <T> T read(byte[] bytes, Function<Hdf5Group, T> reading) {
+    return guarded(ByteBuffer.wrap(bytes), reading);
+  }
 
   /**
    * Reads from a file.
@@ -32,10 +44,15 @@ final class Hdf5File {
                 + " the model without its optimizer: model.save(path, include_optimizer=False)");
       }
       // Slices of one mapping are checked against its end and take no memory of their own.
-      HdfFile root = HdfFile.fromByteBuffer(channel.map(MapMode.READ_ONLY, 0, channel.size()));
-      return reading.apply(new Hdf5Group(root));
+      return guarded(channel.map(MapMode.READ_ONLY, 0, channel.size()), reading);
     } catch (IOException e) {
       throw new UnreadableKerasFileException("cannot be read: " + e, e);
+    }
+  }
+
+  private static <T> T guarded(ByteBuffer buffer, Function<Hdf5Group, T> reading) {
+    try {
+      return reading.apply(new Hdf5Group(HdfFile.fromByteBuffer(buffer)));
     } catch (StackOverflowError e) {
       throw corrupt("its parts point to one another in a circle", e);
     } catch (RuntimeException e) {

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -41,6 +44,19 @@ final class JsonText {
           "the configuration is not valid JSON: " + e.getOriginalMessage(), e);
     }
     throw new UnreadableKerasFileException("the configuration is not a JSON object");
+  }
+
+  /**
+   * Reads the object that the bytes of a text are.
+   *
+   * @throws UnreadableKerasFileException if they are not one JSON object in UTF-8
+   */
+  static JsonNode object(byte[] bytes) {
+    try {
+      return object(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      throw new UnreadableKerasFileException("the configuration is not text in UTF-8", e);
+    }
   }
 
   /**

@@ -8,24 +8,31 @@ final class KerasVersion {
   private KerasVersion() {}
 
   /**
-   * Refuses all but Keras 2.
+   * Returns the major version, refusing what is not understood.
    *
    * @param version what the file says, or null where it says nothing, as Keras 1 did
+   * @return 2 or 3
    * @throws UnsupportedKerasModelException if it is another version
    */
-  static void require2(@Nullable String version) {
+  static int major(@Nullable String version) {
+    String first = version == null ? "" : version.split("\\.", 2)[0];
+    return switch (first) {
+      case "2" -> 2;
+      case "3" -> 3;
+      default -> throw refusal(version);
+    };
+  }
+
+  private static UnsupportedKerasModelException refusal(@Nullable String version) {
     if (version == null || version.startsWith("1.") || version.startsWith("0.")) {
-      throw new UnsupportedKerasModelException(
+      return new UnsupportedKerasModelException(
           "was saved by Keras "
               + (version == null ? "1 or earlier (it names no version)" : version)
               + ", whose files are not supported yet: load it in Keras 2.2 and save it again");
     }
-    if (!version.startsWith("2.")) {
-      throw new UnsupportedKerasModelException(
-          "was saved by Keras "
-              + version
-              + ", whose files are not supported yet: build the model"
-              + " with Keras 2 (package tf_keras), set its weights there and save it as HDF5");
-    }
+    return new UnsupportedKerasModelException(
+        "was saved by Keras "
+            + version
+            + ", whose files are not supported: save the model with Keras 2 or 3");
   }
 }

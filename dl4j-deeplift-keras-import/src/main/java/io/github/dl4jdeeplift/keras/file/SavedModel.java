@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Keras 2 model as it was saved.
+ * A Keras model as it was saved, in the form of Keras 2 whatever version wrote it.
  *
  * @param className {@code Sequential}, {@code Functional} or {@code Model}
- * @param config the configuration of that class, as Keras wrote it
+ * @param config the configuration of that class
  * @param backend what Keras ran on, such as {@code tensorflow}
- * @param weights arrays by the name of the layer, in Keras's order; layers without are left out
+ * @param weights arrays by the name of the layer, in Keras's order; layers without are left out. Of
+ *     a model inside of the model, {@code .keras} files give each layer as {@code model/layer}, the
+ *     others all arrays under the inner model's name
  */
 public record SavedModel(
     String className, JsonNode config, String backend, Map<String, List<WeightArray>> weights) {

@@ -1,10 +1,10 @@
 package io.github.dl4jdeeplift.keras.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dl4jdeeplift.keras.dialect.Dialects;
 import io.github.dl4jdeeplift.keras.error.Refusals;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +16,20 @@ public final class SavedModelReader {
   private SavedModelReader() {}
 
   /**
-   * Reads a model that one HDF5 file holds.
+   * Reads a model that one file holds: HDF5, or a zip archive of Keras 3.
    *
    * @param model the file
    * @throws UnreadableKerasFileException if it is missing, corrupt, of another kind or without
    *     configuration
-   * @throws UnsupportedKerasModelException if another version of Keras wrote it
+   * @throws UnsupportedKerasModelException if a version of Keras wrote it that is not understood
    */
   public static SavedModel read(Path model) {
     return Refusals.naming(
         model,
         () ->
             switch (FileKind.of(model)) {
-              case HDF5 -> Hdf5File.read(model, root -> wholeModel(root, model.toFile()));
-              case ZIP -> throw KerasArchive.refusal(model);
+              case HDF5 -> Hdf5File.read(model, root -> wholeModel(root, model.toFile().length()));
+              case ZIP -> archive(KerasArchive.read(model));
               case JSON ->
                   throw new UnreadableKerasFileException(
                       "is a configuration without weights; name the file of its weights as well");
@@ -42,7 +42,7 @@ public final class SavedModelReader {
    * @param json configuration as {@code model.to_json()} gives it
    * @param weights HDF5 file as {@code model.save_weights()} or {@code model.save()} writes it
    * @throws UnreadableKerasFileException if one of them is missing, corrupt or of another kind
-   * @throws UnsupportedKerasModelException if another version of Keras wrote them
+   * @throws UnsupportedKerasModelException if a version of Keras wrote them that is not understood
    */
   public static SavedModel read(Path json, Path weights) {
     JsonNode model = Refusals.naming(json, () -> configuration(json));
@@ -54,17 +54,6 @@ public final class SavedModelReader {
     return JsonText.object(json);
   }
 
-  private static SavedModel withWeights(JsonNode model, Path weights) {
-    requireKind(weights, FileKind.HDF5, "the second of the two files is the HDF5 file of weights");
-    return Hdf5File.read(
-        weights,
-        file -> {
-          Hdf5Group root = file.child("model_weights").orElse(file);
-          KerasVersion.require2(agreed("keras_version", model, root));
-          return savedModel(model, agreed("backend", model, root), arrays(root, weights.toFile()));
-        });
-  }
-
   private static void requireKind(Path file, FileKind kind, String expected) {
     FileKind found = FileKind.of(file);
     if (found != kind) {
@@ -72,8 +61,36 @@ public final class SavedModelReader {
     }
   }
 
-  private static SavedModel wholeModel(Hdf5Group root, File file) {
-    KerasVersion.require2(root.text("keras_version").orElse(null));
+  private static SavedModel withWeights(JsonNode model, Path weights) {
+    requireKind(weights, FileKind.HDF5, "the second of the two files is the HDF5 file of weights");
+    long size = weights.toFile().length();
+    return Hdf5File.read(
+        weights,
+        file -> {
+          Hdf5Group root = file.child("model_weights").orElse(file);
+          Source source =
+              new Source(version(model, root), agreed("backend", model, root), root, size);
+          return savedModel(model, source);
+        });
+  }
+
+  /** Keras 3 names its version in neither of the two files. */
+  private static @Nullable String version(JsonNode model, Hdf5Group root) {
+    String agreed = agreed("keras_version", model, root);
+    return agreed == null && model.has("registered_name") ? "3" : agreed;
+  }
+
+  private static SavedModel archive(KerasArchive archive) {
+    JsonNode version = JsonText.object(archive.metadata()).path("keras_version");
+    JsonNode model = JsonText.object(archive.config());
+    return Hdf5File.read(
+        archive.weights(),
+        root ->
+            savedModel(
+                model, new Source(version.textValue(), null, root, archive.weights().length)));
+  }
+
+  private static SavedModel wholeModel(Hdf5Group root, long size) {
     String config =
         root.text("model_config")
             .orElseThrow(
@@ -85,26 +102,38 @@ public final class SavedModelReader {
     Hdf5Group weights =
         root.child("model_weights")
             .orElseThrow(() -> new UnreadableKerasFileException("holds no group 'model_weights'"));
-    return savedModel(
-        JsonText.object(config), root.text("backend").orElse(null), arrays(weights, file));
+    Source source =
+        new Source(
+            root.text("keras_version").orElse(null),
+            root.text("backend").orElse(null),
+            weights,
+            size);
+    return savedModel(JsonText.object(config), source);
   }
 
-  private static Map<String, List<WeightArray>> arrays(Hdf5Group root, File file) {
-    return WeightReader.read(root, file.length());
+  /** What a file says beside the configuration. */
+  private record Source(
+      @Nullable String version, @Nullable String backend, Hdf5Group weights, long size) {
+    Map<String, List<WeightArray>> arrays(JsonNode model) {
+      return !WeightReader.isOfThisForm(weights) && LayerTreeReader.isOfThisForm(weights)
+          ? LayerTreeReader.read(weights, model, size)
+          : WeightReader.read(weights, size);
+    }
   }
 
-  private static SavedModel savedModel(
-      JsonNode model, @Nullable String backend, Map<String, List<WeightArray>> weights) {
-    JsonNode className = model.path("class_name");
-    if (!className.isTextual() || model.path("config").isMissingNode()) {
+  private static SavedModel savedModel(JsonNode written, Source source) {
+    int major = KerasVersion.major(source.version);
+    JsonNode className = written.path("class_name");
+    if (!className.isTextual() || written.path("config").isMissingNode()) {
       throw new UnreadableKerasFileException(
           "the configuration has no 'class_name' and 'config'; it is not a Keras model's");
     }
+    JsonNode model = Dialects.toKeras2(written, major);
     return new SavedModel(
         className.textValue(),
         model.path("config"),
-        Optional.ofNullable(backend).orElse("tensorflow"),
-        weights);
+        Optional.ofNullable(source.backend).orElse("tensorflow"),
+        source.arrays(model));
   }
 
   /** The value that the configuration and the weights give, which must be of one major version. */

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
  * One array of weights, as the file stores it.
  *
  * @param path where it lies, such as {@code conv1d_1/conv1d_1/kernel:0}
- * @param name the last part of its Keras name without the output number, such as {@code kernel}
+ * @param name the last part of its Keras name without the output number, such as {@code kernel};
+ *     empty where the file has no names, as {@code .keras} files
  * @param shape its sizes
  * @param values its numbers in C order, {@code float[]} or {@code double[]}
  */

@@ -22,7 +22,7 @@ record DropoutTranslator(String option, double below, DoubleFunction<IDropout> n
     if (!(amount >= 0 && amount < below)) {
       throw options.invalid(option, "a number of at least 0 and less than " + below);
     }
-    options.ignore("noise_shape", "seed", "rng_type");
+    options.ignore("noise_shape", "seed", "rng_type", "data_format");
     return Translation.of(new DropoutLayer(noise.apply(amount)), input);
   }
 }

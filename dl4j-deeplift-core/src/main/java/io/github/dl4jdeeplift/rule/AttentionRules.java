@@ -1,0 +1,97 @@
+package io.github.dl4jdeeplift.rule;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.graph.AttentionVertex;
+import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The table's rows for attention: softmax(Q·Kᵀ/√size)·V in each head.
+ *
+ * <p>Projections are linear, scores and the weighted sum of values are matrix products (section
+ * 2.3.5), and softmax has its log-mean Jacobian, so that contributions sum.
+ */
+final class AttentionRules {
+  static final List<RuleRow<?>> ROWS =
+      List.of(
+          new RuleRow<>(SelfAttentionLayer.class, AttentionRules::self),
+          new RuleRow<>(AttentionVertex.class, AttentionRules::vertex),
+          new RuleRow<>(RecurrentAttentionLayer.class, AttentionRules::recurrent));
+
+  private AttentionRules() {}
+
+  private static Expansion self(LayerView<SelfAttentionLayer> layer) {
+    ExpansionBuilder nodes = new ExpansionBuilder();
+    Rule entry = new AttentionInputRule(layer.configuration().getNIn());
+    int input = nodes.add(entry, Expansion.INPUTS);
+    int scores = scores(layer, nodes, input, input);
+    return attended(layer, nodes, scores, input);
+  }
+
+  private static Expansion vertex(LayerView<AttentionVertex> layer) {
+    AttentionVertex vertex = layer.configuration();
+    ExpansionBuilder nodes = new ExpansionBuilder();
+    int queries = nodes.add(new AttentionInputRule(vertex.getNInQueries()), Expansion.input(0));
+    int keys = nodes.add(new AttentionInputRule(vertex.getNInKeys()), Expansion.input(1));
+    int values = nodes.add(new AttentionInputRule(vertex.getNInValues()), Expansion.input(2));
+    int scores = scores(layer, nodes, queries, keys);
+    return attended(layer, nodes, scores, values);
+  }
+
+  /** Adds the scores {@code [heads, queries, keys]}, without a head where nothing is projected. */
+  private static int scores(LayerView<?> layer, ExpansionBuilder nodes, int queries, int keys) {
+    Rule product = new MatrixProductRule(false, true);
+    INDArray projection = layer.parameterOrNull("Wq");
+    if (projection == null) {
+      return nodes.add(product, nodes.add(new AttentionScaleRule(), queries), keys);
+    }
+    double factor = 1 / Math.sqrt((double) projection.size(1));
+    int ofQueries = nodes.chain(queries, Heads.projection(projection.mul(factor)));
+    int ofKeys = nodes.chain(keys, Heads.projection(layer.parameter("Wk")));
+    return nodes.add(product, ofQueries, ofKeys);
+  }
+
+  /** Adds softmax over keys, the weighted sum of values, and the way out. */
+  private static Expansion attended(
+      LayerView<?> layer, ExpansionBuilder nodes, int scores, int values) {
+    int weights = nodes.add(new SoftmaxRule(), scores);
+    INDArray ofValues = layer.parameterOrNull("Wv");
+    if (ofValues == null) {
+      nodes.chain(nodes.add(new MatrixProductRule(), weights, values), new ReverseAxesRule());
+      return nodes.build();
+    }
+    int projected = nodes.chain(values, Heads.projection(ofValues));
+    int sums = nodes.add(new MatrixProductRule(), weights, projected);
+    nodes.chain(nodes.chain(sums, Heads.output(layer.parameter("Wo"))), new ReverseAxesRule());
+    return nodes.build();
+  }
+
+  private static Expansion recurrent(LayerView<RecurrentAttentionLayer> layer) {
+    RecurrentAttentionLayer configuration = layer.configuration();
+    INDArray bias = layer.parameterOrNull("b");
+    INDArray weights = layer.parameter("W");
+    RecurrentWeights sums =
+        new RecurrentWeights(
+            weights,
+            layer.parameter("RW"),
+            bias == null
+                ? Nd4j.zeros(layer.dataType(), weights.size(1))
+                : bias.reshape(bias.length()));
+    Rule rule =
+        new RecurrentAttentionRule(
+            sums, AttentionWeights.of(layer, configuration.getNIn()), activation(configuration));
+    Rule entry = new AttentionInputRule(configuration.getNIn());
+    return Expansion.chain(entry, rule, new ReverseAxesRule());
+  }
+
+  /** Inside SameDiff, Deeplearning4j runs leaky ReLU with a slope of 0. */
+  private static Nonlinearity activation(RecurrentAttentionLayer layer) {
+    Activation activation = layer.getActivation();
+    return ActivationRules.functionOf(
+        (activation == Activation.LEAKYRELU ? Activation.RELU : activation)
+            .getActivationFunction());
+  }
+}

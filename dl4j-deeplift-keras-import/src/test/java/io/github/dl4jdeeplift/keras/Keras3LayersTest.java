@@ -1,0 +1,100 @@
+package io.github.dl4jdeeplift.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The networks of {@link KerasLayersTest} as Keras 3 writes them, in both of its formats; expected
+ * values come from Keras 3.
+ */
+class Keras3LayersTest {
+  private static final double TOLERANCE = 1e-5;
+
+  /** Refused of Keras 3 alone: its function is another one than Keras 2's. */
+  private static final String HARD_SIGMOID = "dense_hard_sigmoid";
+
+  private static Stream<Path> files(boolean refused) {
+    return Fixtures.networks("keras3").stream()
+        .filter(network -> refused == isRefused(network))
+        .map(Fixtures::keras3)
+        .flatMap(folder -> Stream.of("model.h5", "model.keras").map(folder::resolve));
+  }
+
+  private static boolean isRefused(String network) {
+    return KerasLayersTest.REFUSED.containsKey(network) || network.equals(HARD_SIGMOID);
+  }
+
+  static Stream<Path> supported() {
+    return files(false);
+  }
+
+  static Stream<Path> refused() {
+    return files(true);
+  }
+
+  static Stream<Path> separate() {
+    return supported().map(Path::getParent).distinct().filter(Keras3LayersTest::isSeparate);
+  }
+
+  private static boolean isSeparate(Path folder) {
+    return Files.exists(folder.resolve("model.json"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("supported")
+  void output_isThatOfKeras(Path file) {
+    Path folder = file.getParent();
+
+    assertThat(
+            Fixtures.difference(
+                KerasModels.load(file),
+                Fixtures.arrays(folder, "input"),
+                Fixtures.arrays(folder, "output")))
+        .isLessThan(TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("separate")
+  void output_isThatOfKeras_ofConfigurationAndWeights(Path folder) {
+    assertThat(
+            Fixtures.difference(
+                KerasModels.load(folder.resolve("model.json"), folder.resolve("model.weights.h5")),
+                Fixtures.arrays(folder, "input"),
+                Fixtures.arrays(folder, "output")))
+        .isLessThan(TOLERANCE);
+  }
+
+  /** Keras 2.13 and later can write archives too. */
+  @ParameterizedTest
+  @MethodSource("separate")
+  void output_isThatOfKeras_ofArchivesOfKeras2(Path folder) {
+    String network = folder.getFileName().toString();
+
+    assertThat(
+            Fixtures.difference(
+                KerasModels.load(Fixtures.file(network, "model.keras")),
+                Fixtures.inputs(network),
+                Fixtures.outputs(network)))
+        .isLessThan(TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void load_namesWhatIsRefused(Path file) {
+    String network = file.getParent().getFileName().toString();
+    List<String> named =
+        KerasLayersTest.REFUSED.getOrDefault(network, List.of("hard_sigmoid of Keras 3"));
+
+    assertThatThrownBy(() -> KerasModels.load(file))
+        .isInstanceOf(UnsupportedKerasModelException.class)
+        .hasMessageContainingAll(named.toArray(String[]::new));
+  }
+}
