@@ -5,9 +5,13 @@ import static io.github.dl4jdeeplift.SmallNetworks.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
@@ -16,8 +20,11 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -190,5 +197,40 @@ class VerticesTest {
     require(attribution.multipliers(0), 0, 0);
     require(attribution.contributions(0), 0, 0);
     require(attribution.multipliers(1), 1, 0, 0, 1, 0, 0);
+  }
+
+  /** Inputs of size 1 in a dimension are repeated along it, in every operation and place. */
+  @TestFactory
+  Stream<DynamicTest> repeatedInputs_areDeeplearning4jsAndSum() {
+    return Arrays.stream(ElementWiseVertex.Op.values())
+        .flatMap(
+            operation ->
+                Stream.of(
+                    elementWise(operation, new long[] {2, 3}, new long[] {2, 1}),
+                    elementWise(operation, new long[] {1, 3}, new long[] {2, 3}),
+                    elementWise(operation, new long[] {2, 3, 4}, new long[] {2, 1, 1})))
+        .flatMap(LayerCase::tests);
+  }
+
+  private static LayerCase elementWise(ElementWiseVertex.Op operation, long[]... shapes) {
+    return LayerCase.graph(
+        operation + " of " + Arrays.deepToString(shapes),
+        operation != ElementWiseVertex.Op.Product && operation != ElementWiseVertex.Op.Max,
+        List.of(shapes),
+        g -> g.addVertex("out", new ElementWiseVertex(operation), "in0", "in1"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> preprocessorVertex_isDeeplearning4jsAndSums() {
+    return LayerCase.graph(
+            "PreprocessorVertex",
+            true,
+            List.of(new long[] {2, 3, 4}),
+            g ->
+                g.addVertex(
+                    "out",
+                    new PreprocessorVertex(new CnnToFeedForwardPreProcessor(3, 4, 2)),
+                    "in0"))
+        .tests();
   }
 }

@@ -46,6 +46,7 @@ final class Layers {
   static BatchNormalization batchNormalization(int channels) {
     return new BatchNormalization.Builder()
         .dataFormat(CNN2DFormat.NHWC)
+        .useLogStd(false)
         .nIn(channels)
         .nOut(channels)
         .build();

@@ -111,11 +111,22 @@ final class BackwardProgram {
   Result run(Pass actual, Pass reference, INDArray seed) {
     Map<String, INDArray> fed = new LinkedHashMap<>(pair.feed(actual, reference));
     fed.put(SEED, seed);
-    return new Result(runner.run(fed, wanted));
+    SameDiffRunner.Results results = runner.run(fed, wanted);
+    return new Result(results.values(), results.release());
   }
 
-  /** What a run gives, {@code [rows, shape...]}; what all rows share has one row. */
-  record Result(Map<String, INDArray> values) {
+  /**
+   * What a run gives, {@code [rows, shape...]}; what all rows share has one row.
+   *
+   * @param values by place and kind
+   * @param release tells that the values are needed no more
+   */
+  record Result(Map<String, INDArray> values, Runnable release) implements AutoCloseable {
+    @Override
+    public void close() {
+      release.run();
+    }
+
     /** Returns the multipliers of a place; null where the target does not depend on it. */
     @Nullable INDArray multipliers(String place) {
       return values.get(multipliersOf(place));

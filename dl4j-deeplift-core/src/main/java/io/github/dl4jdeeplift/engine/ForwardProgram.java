@@ -71,7 +71,8 @@ public final class ForwardProgram {
     for (String name : kept) {
       wanted.put(name, SameDiffRunner.required(variables, name));
     }
-    return new Pass(runner.run(fed, wanted), inputs.get(0).size(0));
+    SameDiffRunner.Results results = runner.run(fed, wanted);
+    return new Pass(results.values(), inputs.get(0).size(0), results.release());
   }
 
   /**

@@ -63,7 +63,12 @@ public final class PairRunner {
 
   /** Compares neighboring examples with all references. */
   private void runExamples(int from, int to, List<TargetTotals> totals) {
-    Pass actual = program.forward(rows(inputs, from, to));
+    try (Pass actual = program.forward(rows(inputs, from, to))) {
+      runExamples(from, to, actual, totals);
+    }
+  }
+
+  private void runExamples(int from, int to, Pass actual, List<TargetTotals> totals) {
     List<INDArray> seeds = new ArrayList<>();
     for (TargetTotals each : totals) {
       seeds.add(each.target().seed().of(from, to, actual.value(each.target().node())));
@@ -72,8 +77,10 @@ public final class PairRunner {
     int step = ofReferences ? tileRows : 1;
     for (int first = 0; first < references.count(); first += step) {
       int last = Math.min(references.count(), first + step);
-      Pass compared = ofReferences ? ofExample(from, first, last) : ofExamples(from, to, first);
-      run(new Tile(actual, compared, from, first, ofReferences), totals, seeds);
+      try (Pass compared =
+          ofReferences ? ofExample(from, first, last) : ofExamples(from, to, first)) {
+        run(new Tile(actual, compared, from, first, ofReferences), totals, seeds);
+      }
     }
   }
 
@@ -81,7 +88,9 @@ public final class PairRunner {
     for (int index = 0; index < totals.size(); index++) {
       TargetTotals each = totals.get(index);
       INDArray seed = seeds.get(index);
-      each.add(tile, seed, program.backward(each.target().node(), tile, seed));
+      try (BackwardProgram.Result result = program.backward(each.target().node(), tile, seed)) {
+        each.add(tile, seed, result);
+      }
     }
     parts.add(tile);
     pairsDone += tile.pairs();

@@ -52,12 +52,25 @@ final class PartsProgram {
 
   /** Runs the program. */
   Result run(Pass actual, Pass reference) {
-    return new Result(
-        wanted.isEmpty() ? Map.of() : runner.run(pair.feed(actual, reference), wanted));
+    if (wanted.isEmpty()) {
+      return new Result(Map.of(), () -> {});
+    }
+    SameDiffRunner.Results results = runner.run(pair.feed(actual, reference), wanted);
+    return new Result(results.values(), results.release());
   }
 
-  /** The parts by place, {@code [rows, shape...]}. */
-  record Result(Map<String, INDArray> values) {
+  /**
+   * The parts by place, {@code [rows, shape...]}.
+   *
+   * @param values by place and sign
+   * @param release tells that the values are needed no more
+   */
+  record Result(Map<String, INDArray> values, Runnable release) implements AutoCloseable {
+    @Override
+    public void close() {
+      release.run();
+    }
+
     INDArray positive(String place) {
       return SameDiffRunner.required(values, positiveOf(place));
     }

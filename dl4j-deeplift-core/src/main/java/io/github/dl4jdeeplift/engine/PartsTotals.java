@@ -24,12 +24,13 @@ final class PartsTotals {
 
   void add(Tile tile) {
     if (!places.isEmpty()) {
-      PartsProgram.Result result = program.parts(tile);
-      places.forEach(
-          (place, averages) -> {
-            averages.positive.add(result.positive(place), tile);
-            averages.negative.add(result.negative(place), tile);
-          });
+      try (PartsProgram.Result result = program.parts(tile)) {
+        places.forEach(
+            (place, averages) -> {
+              averages.positive.add(result.positive(place), tile);
+              averages.negative.add(result.negative(place), tile);
+            });
+      }
     }
   }
 

@@ -45,18 +45,19 @@ public final class Program {
     this.shapes = this.graph.shapes(inputShapes);
     this.dataType = dataType;
     this.places = places;
-    this.parts = new PartsProgram(this.graph, shapes, dataType, places.hidden());
+    NodeGraph folded = Folding.of(this.graph, shapes, places.hidden());
+    this.parts = new PartsProgram(folded, shapes, dataType, places.hidden());
     Set<String> kept = new HashSet<>(parts.keptValues());
     kept.addAll(graph.inputs());
     for (String target : graph.outputs()) {
       BackwardProgram own =
           new BackwardProgram(
-              this.graph.leadingTo(target), shapes, dataType, new LinkedHashSet<>(places()));
+              folded.leadingTo(target), shapes, dataType, new LinkedHashSet<>(places()));
       backward.put(target, own);
       kept.addAll(own.keptValues());
       kept.add(target);
     }
-    this.forward = new ForwardProgram(this.graph, shapes, dataType, kept);
+    this.forward = new ForwardProgram(folded, shapes, dataType, kept);
   }
 
   /**
@@ -138,10 +139,10 @@ public final class Program {
     SharedPass cached = sharedPass;
     if (cached == null || !same(cached.references, references)) {
       List<INDArray> own = references.stream().map(INDArray::dup).toList();
-      cached = new SharedPass(own, forward(own));
+      cached = new SharedPass(own, forward(own).owned());
       sharedPass = cached;
     }
-    return cached.pass;
+    return cached.pass.lent();
   }
 
   private static boolean same(List<INDArray> one, List<INDArray> other) {

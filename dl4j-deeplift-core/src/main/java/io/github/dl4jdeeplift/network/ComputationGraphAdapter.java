@@ -16,6 +16,8 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -73,6 +75,9 @@ final class ComputationGraphAdapter implements NetworkAdapter {
       }
       add(assembler, vertex);
       previous = vertex;
+      if (network.getConfiguration().getNetworkOutputs().contains(vertex.getVertexName())) {
+        assembler.refuseStacked(id(vertex));
+      }
     }
     return assembler;
   }
@@ -90,6 +95,10 @@ final class ComputationGraphAdapter implements NetworkAdapter {
     var configured = configured(id.name());
     if (configured instanceof PreprocessorVertex preprocessing) {
       assembler.addPreprocessorVertex(id, preprocessing.getPreProcessor(), inputs.get(0));
+    } else if (configured instanceof StackVertex) {
+      assembler.addStack(id, inputs);
+    } else if (configured instanceof UnstackVertex unstack) {
+      assembler.addUnstack(id, unstack.getFrom(), unstack.getStackSize(), inputs.get(0));
     } else if (vertex.hasLayer()) {
       addLayer(assembler, id, vertex.getLayer(), inputs.get(0));
     } else {
@@ -162,7 +171,12 @@ final class ComputationGraphAdapter implements NetworkAdapter {
       vertex.clear();
     }
     values.keySet().removeAll(inputNames());
-    return values;
+    Lanes lanes = new Lanes();
+    for (GraphVertex vertex : verticesInOrder()) {
+      String name = vertex.getVertexName();
+      lanes.put(name, configured(name), inputs(name));
+    }
+    return lanes.cut(values);
   }
 
   @Override

@@ -27,6 +27,7 @@ final class GraphAssembler {
   private final DataType dataType;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<LayerId, String> refusals = new LinkedHashMap<>();
+  private final Lanes lanes = new Lanes();
 
   GraphAssembler(RuleTable table, DataType dataType) {
     this.table = table;
@@ -43,17 +44,75 @@ final class GraphAssembler {
    */
   void add(
       LayerId layer, Object configuration, Map<String, INDArray> parameters, List<String> inputs) {
-    List<Expansion.Part> parts = expansion(layer, view(layer, configuration, parameters)).parts();
+    Expansion expansion = expansion(layer, view(layer, configuration, parameters));
+    lanes.put(layer.name(), lanes.of(inputs));
+    if (inputs.stream().anyMatch(input -> lanes.of(input) != lanes.of(inputs))) {
+      refuse(layer, "its inputs " + inputs + " are not stacked alike: unstack them before it");
+    }
+    for (int lane = 0; lane < lanes.of(inputs); lane++) {
+      int place = lane;
+      addNodes(layer, expansion, inputs.stream().map(i -> lanes.name(i, place)).toList(), lane);
+    }
+  }
+
+  private void addNodes(LayerId layer, Expansion expansion, List<String> inputs, int lane) {
+    String whole = lanes.name(layer.name(), lane);
     List<String> names = new ArrayList<>();
-    for (Expansion.Part part : parts) {
-      boolean last = names.size() == parts.size() - 1;
-      String name = last ? layer.name() : layer.name() + "/" + (names.size() + 1);
+    for (Expansion.Part part : expansion.parts()) {
+      boolean last = names.size() == expansion.parts().size() - 1;
+      String name = last ? whole : whole + "/" + (names.size() + 1);
       List<String> from =
           part.from().stream()
               .flatMap(place -> place < 0 ? inputs(place, inputs) : Stream.of(names.get(place)))
               .toList();
       nodes.add(new Node(name, layer, part.rule(), from));
       names.add(name);
+    }
+  }
+
+  /** Adds a vertex that puts its inputs one behind the other along the batch. */
+  void addStack(LayerId layer, List<String> inputs) {
+    lanes.put(layer.name(), lanes.stacked(inputs));
+    int lane = 0;
+    for (String input : inputs) {
+      for (int own = 0; own < lanes.of(input); own++) {
+        addLane(layer, lane++, lanes.name(input, own));
+      }
+    }
+  }
+
+  /** Adds a vertex that picks one of {@code parts} equal parts of the batch. */
+  void addUnstack(LayerId layer, int from, int parts, String input) {
+    int stacked = lanes.of(input);
+    if (stacked % parts != 0) {
+      refuse(
+          layer,
+          "it divides the batch by "
+              + parts
+              + ", but "
+              + stacked
+              + " values are stacked there: give it the number of inputs of the StackVertex");
+      return;
+    }
+    int picked = stacked / parts;
+    lanes.put(layer.name(), picked);
+    for (int lane = 0; lane < picked; lane++) {
+      addLane(layer, lane, lanes.name(input, from * picked + lane));
+    }
+  }
+
+  private void addLane(LayerId layer, int lane, String input) {
+    nodes.add(new Node(lanes.name(layer.name(), lane), layer, new IdentityRule(), List.of(input)));
+  }
+
+  /** Refuses a network output that is stacked, whose rows are no examples. */
+  void refuseStacked(LayerId output) {
+    if (lanes.of(output.name()) > 1) {
+      refuse(
+          output,
+          "as an output it has "
+              + lanes.of(output.name())
+              + " rows for each example: put an UnstackVertex behind it");
     }
   }
 
@@ -88,7 +147,7 @@ final class GraphAssembler {
   /** Adds a vertex that is nothing but a preprocessor. */
   void addPreprocessorVertex(LayerId layer, InputPreProcessor preprocessor, String input) {
     String from = addPreprocessor(layer, preprocessor, input);
-    nodes.add(new Node(layer.name(), layer, new IdentityRule(), List.of(from)));
+    addStack(layer, List.of(from));
   }
 
   /** Notes a layer that cannot be explained. */

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -88,6 +89,16 @@ public final class BatchNormalizationRule extends ScaleShiftRule {
 
   private int channelAxis(Shape input) {
     return channelsLast ? input.rank() - 1 : 0;
+  }
+
+  /**
+   * Returns the map in front of this one and this one as a single map.
+   *
+   * @param before the map in front
+   * @param value shape of what it hands on, the batch left out
+   */
+  public Optional<WeightedRule> joinedTo(WeightedRule before, Shape value) {
+    return before.scaled(channelAxis(value), value, factors(), summands());
   }
 
   @Override

@@ -33,11 +33,13 @@ record BlockWindows(Shape input, int axis, int last, long cells, long windows, S
     return Arrays.stream(shape.dimensions(), begin, end).reduce(1, (a, b) -> a * b);
   }
 
-  private long outer() {
+  @Override
+  public long outer() {
     return product(input, 0, axis) * windows;
   }
 
-  private long inner() {
+  @Override
+  public long inner() {
     return product(input, last + 1, input.rank());
   }
 
@@ -56,6 +58,15 @@ record BlockWindows(Shape input, int axis, int last, long cells, long windows, S
       whole = ops.slice(array, input, axis, new Ops.Interval(0, cells * windows, 1));
     }
     return ops.reshape(whole, outer(), cells, inner());
+  }
+
+  @Override
+  public SDVariable maxima(Ops ops, SDVariable array, double padding) {
+    boolean leavesOut = overhang() < 0 && axis == 0 && inner() >= FEW_NUMBERS;
+    return leavesOut
+        ? ops.reshape(
+            pooled(ops, ops.reshape(array, 1, input.size(0), inner())), outer(), 1, inner())
+        : Windows.super.maxima(ops, array, padding);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -15,8 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Shapes: {@code [batch, channels, time]}, {@code [batch, time, channels]}, {@code [batch,
  * channels, height, width]} or {@code [batch, height, width, channels]}, by the layer's format. A
- * sequence is an image of width 1. The transpose runs as a forward convolution with flipped kernel
- * over the spread output, which is many times faster than ND4J's own transposed operations.
+ * sequence is an image of height 1: oneDNN is several times faster along the width. The transpose
+ * runs as a forward convolution with flipped kernel over the spread output, which is many times
+ * faster than ND4J's own transposed operations.
  */
 public final class ConvolutionRule extends WeightedRule {
   private final Correlation map;
@@ -55,6 +57,15 @@ public final class ConvolutionRule extends WeightedRule {
   }
 
   @Override
+  protected Optional<WeightedRule> scaled(
+      int channelAxis, Shape output, INDArray factors, INDArray summands) {
+    boolean ofChannels = channelAxis == (map.channelsLast() ? output.rank() - 1 : 0);
+    return ofChannels && !map.depthwise()
+        ? Optional.of(new ConvolutionRule(map.scaled(factors, summands), geometry))
+        : Optional.empty();
+  }
+
+  @Override
   public Trace trace() {
     return Trace.CONVOLUTION;
   }
@@ -87,7 +98,7 @@ public final class ConvolutionRule extends WeightedRule {
             .reshape(
                 'c',
                 new long[] {
-                  geometry.kernel()[0], 1, configuration.getNIn(), configuration.getNOut()
+                  1, geometry.kernel()[0], configuration.getNIn(), configuration.getNOut()
                 });
     boolean channelsLast = configuration.getRnnDataFormat() == RNNFormat.NWC;
     return new ConvolutionRule(new Correlation(kernel, bias(layer), channelsLast, false), geometry);
@@ -114,24 +125,24 @@ public final class ConvolutionRule extends WeightedRule {
     return geometry.kernel().length == 1;
   }
 
-  /** Returns an input's or output's shape as that of an image; a sequence has width 1. */
+  /** Returns an input's or output's shape as that of an image; a sequence has height 1. */
   private Shape image(Shape shape) {
     if (!ofSequences()) {
       return shape;
     }
     return map.channelsLast()
-        ? map.image(shape.size(1), shape.size(0), 1)
-        : map.image(shape.size(0), shape.size(1), 1);
+        ? map.image(shape.size(1), 1, shape.size(0))
+        : map.image(shape.size(0), 1, shape.size(1));
   }
 
   private AxisWindow rows(Shape image) {
-    return geometry.along(0, image.size(map.axis(0)));
+    return ofSequences()
+        ? new AxisWindow(1, 1, 1, 0, 0)
+        : geometry.along(0, image.size(map.axis(0)));
   }
 
   private AxisWindow columns(Shape image) {
-    return ofSequences()
-        ? new AxisWindow(1, 1, 1, 0, 0)
-        : geometry.along(1, image.size(map.axis(1)));
+    return geometry.along(ofSequences() ? 0 : 1, image.size(map.axis(1)));
   }
 
   @Override
@@ -159,7 +170,7 @@ public final class ConvolutionRule extends WeightedRule {
     if (!ofSequences()) {
       return map.image(out, height, width);
     }
-    return map.channelsLast() ? new Shape(height, out) : new Shape(out, height);
+    return map.channelsLast() ? new Shape(width, out) : new Shape(out, width);
   }
 
   @Override

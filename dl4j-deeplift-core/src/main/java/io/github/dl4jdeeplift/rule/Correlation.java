@@ -38,6 +38,15 @@ record Correlation(
     return new Correlation(Transforms.abs(kernel, true), null, channelsLast, depthwise);
   }
 
+  /** Returns the correlation followed by factors and summands of its output's channels. */
+  Correlation scaled(INDArray factors, INDArray summands) {
+    return new Correlation(
+        kernel.mul(factors.reshape(1, 1, 1, factors.length())),
+        WeightedRule.scaled(bias, factors, summands),
+        channelsLast,
+        depthwise);
+  }
+
   /**
    * Returns the correlation that the transpose runs: the kernel by half a turn, inputs and outputs
    * changed for each other. A depthwise one gives each output of a channel on its own: {@link
@@ -90,6 +99,10 @@ record Correlation(
    */
   SDVariable apply(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
     if (rows.dilation() > 1 || columns.dilation() > 1) {
+      DilatedSequence sequence = new DilatedSequence(this, columns);
+      if (sequence.fits(input.shape(), rows)) {
+        return sequence.apply(ops, input);
+      }
       Value padded = pad(ops, input, rows, columns);
       return dilated(ops, padded, rows.padded(), columns.padded());
     }
@@ -102,7 +115,7 @@ record Correlation(
     return correlate(ops, pad(ops, input, rows, columns), rows.padded(), columns.padded());
   }
 
-  private SDVariable correlate(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
+  SDVariable correlate(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
     Conv2DConfig configuration =
         Conv2DConfig.builder()
             .kH(rows.kernel())

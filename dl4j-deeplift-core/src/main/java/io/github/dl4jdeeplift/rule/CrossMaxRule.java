@@ -1,7 +1,7 @@
 package io.github.dl4jdeeplift.rule;
 
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The cross-max rule of maxima.
@@ -26,18 +26,27 @@ public final class CrossMaxRule extends MaximumRule {
     return new CrossMaxRule(other.pooling());
   }
 
+  /** The input's first maximum where it is the winner, and the reference's elsewhere. */
   @Override
-  SDVariable multipliers(Ops ops, SDVariable actual, SDVariable reference, long count) {
-    SDVariable actualMaximum = actual.max(true, Windows.CELLS);
-    SDVariable referenceMaximum = reference.max(true, Windows.CELLS);
-    SDVariable winner =
-        ops.select(
-            ops.atLeast(actualMaximum, referenceMaximum),
-            first(ops, actual, count),
-            first(ops, reference, count));
-    SDVariable atWinner = winner.mul(actual.sub(reference)).sum(true, Windows.CELLS);
-    SDVariable one = ops.constant(Nd4j.scalar(ops.dataType(), 1));
-    return winner.mul(ops.divideOrElse(actualMaximum.sub(referenceMaximum), atWinner, one));
+  SDVariable ofCells(Ops ops, Windows windows, Pair pair) {
+    SDVariable inputWins = ops.atLeast(pair.actualMaximum(), pair.referenceMaximum());
+    SDVariable beaten = pair.reference().sub(inputWins.mul(largest(ops)));
+    SDVariable maximum = ops.max(pair.actualMaximum(), pair.referenceMaximum());
+    return first(ops, windows, ops.max(pair.actual(), beaten), maximum);
+  }
+
+  /** The quotient is 1 at most, and not a number at 0/0, of which the minimum with 1 makes 1. */
+  @Override
+  SDVariable ofWindows(Ops ops, Windows windows, Pair pair, SDVariable ofCells) {
+    var math = ops.sameDiff().math();
+    SDVariable difference = pair.actual().sub(pair.reference());
+    SDVariable distance = windows.maxima(ops, math.abs(ofCells.mul(difference)));
+    SDVariable rise = math.abs(pair.actualMaximum().sub(pair.referenceMaximum()));
+    return ops.atMostBound(rise.div(distance), 1);
+  }
+
+  private static double largest(Ops ops) {
+    return ops.dataType() == DataType.DOUBLE ? Double.MAX_VALUE : Float.MAX_VALUE;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -82,6 +83,14 @@ public final class DenseRule extends WeightedRule {
   public WeightedRule centered(Constraints constraints) {
     int[] pattern = constraints.along(constraints.shape().rank() - 1);
     return new DenseRule(centered(weights, pattern), null);
+  }
+
+  @Override
+  protected Optional<WeightedRule> scaled(
+      int channelAxis, Shape output, INDArray factors, INDArray summands) {
+    return channelAxis == output.rank() - 1
+        ? Optional.of(new DenseRule(weights.mul(factors), scaled(bias, factors, summands)))
+        : Optional.empty();
   }
 
   @Override

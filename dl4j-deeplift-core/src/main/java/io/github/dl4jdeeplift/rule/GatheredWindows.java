@@ -60,6 +60,11 @@ final class GatheredWindows implements Windows {
   }
 
   @Override
+  public long inner() {
+    return channelsLast ? channels : 1;
+  }
+
+  @Override
   public SDVariable unfold(Ops ops, SDVariable array, double padding) {
     SDVariable cells = take(ops, flat(ops, array, table.places()), gather, padding);
     return channelsLast
@@ -79,7 +84,8 @@ final class GatheredWindows implements Windows {
     return ops.reshape(shared, input.dimensions());
   }
 
-  private long outer() {
+  @Override
+  public long outer() {
     long windows = table.placeOfCell().length / table.cells();
     return channelsLast ? windows : windows * channels;
   }
@@ -91,7 +97,7 @@ final class GatheredWindows implements Windows {
 
   @Override
   public SDVariable fromOutput(Ops ops, SDVariable array) {
-    return ops.reshape(array, outer(), 1, channelsLast ? channels : 1);
+    return ops.reshape(array, outer(), 1, inner());
   }
 
   @Override

@@ -18,16 +18,29 @@ record Interleaving(long rows, long columns, boolean channelsLast) {
     SDVariable padded = padTo(ops, input, height * rows, width * columns);
     long channels = channels(input.shape());
     SDVariable apart =
-        channelsLast
-            ? padded
-                .reshape(-1, height, rows, width, columns, channels)
-                .permute(0, 2, 4, 1, 3, 5)
-                .reshape(-1, height, width, channels)
-            : padded
-                .reshape(-1, channels, height, rows, width, columns)
-                .permute(0, 3, 5, 1, 2, 4)
-                .reshape(-1, channels, height, width);
-    return new Value(apart, image(channels, height, width));
+        isFlat(height)
+            ? splitFlat(padded, width, channels)
+            : split(padded, height, width, channels);
+    return new Value(
+        ops.reshape(apart, image(channels, height, width).dimensions()),
+        image(channels, height, width));
+  }
+
+  /** Sequences: dimensions of size 1 would make ND4J's permutation many times slower. */
+  private boolean isFlat(long height) {
+    return rows == 1 && height == 1;
+  }
+
+  private SDVariable splitFlat(SDVariable padded, long width, long channels) {
+    return channelsLast
+        ? padded.reshape(-1, width, columns, channels).permute(0, 2, 1, 3)
+        : padded.reshape(-1, channels, width, columns).permute(0, 3, 1, 2);
+  }
+
+  private SDVariable split(SDVariable padded, long height, long width, long channels) {
+    return channelsLast
+        ? padded.reshape(-1, height, rows, width, columns, channels).permute(0, 2, 4, 1, 3, 5)
+        : padded.reshape(-1, channels, height, rows, width, columns).permute(0, 3, 5, 1, 2, 4);
   }
 
   /** Writes down whole images again. */
@@ -36,18 +49,23 @@ record Interleaving(long rows, long columns, boolean channelsLast) {
     long width = input.shape().size(axis(1));
     long channels = channels(input.shape());
     SDVariable together =
-        channelsLast
-            ? input
-                .variable()
-                .reshape(-1, rows, columns, height, width, channels)
-                .permute(0, 3, 1, 4, 2, 5)
-                .reshape(-1, height * rows, width * columns, channels)
-            : input
-                .variable()
-                .reshape(-1, rows, columns, channels, height, width)
-                .permute(0, 3, 4, 1, 5, 2)
-                .reshape(-1, channels, height * rows, width * columns);
-    return new Value(together, image(channels, height * rows, width * columns));
+        isFlat(height)
+            ? joinFlat(input.variable(), width, channels)
+            : join(input.variable(), height, width, channels);
+    Shape whole = image(channels, height * rows, width * columns);
+    return new Value(ops.reshape(together, whole.dimensions()), whole);
+  }
+
+  private SDVariable joinFlat(SDVariable apart, long width, long channels) {
+    return channelsLast
+        ? apart.reshape(-1, columns, width, channels).permute(0, 2, 1, 3)
+        : apart.reshape(-1, columns, channels, width).permute(0, 2, 3, 1);
+  }
+
+  private SDVariable join(SDVariable apart, long height, long width, long channels) {
+    return channelsLast
+        ? apart.reshape(-1, rows, columns, height, width, channels).permute(0, 3, 1, 4, 2, 5)
+        : apart.reshape(-1, rows, columns, channels, height, width).permute(0, 3, 4, 1, 5, 2);
   }
 
   private SDVariable padTo(Ops ops, Value input, long height, long width) {

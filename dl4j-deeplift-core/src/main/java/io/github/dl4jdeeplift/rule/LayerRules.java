@@ -14,15 +14,9 @@ import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
-import org.deeplearning4j.nn.conf.layers.Pooling1D;
-import org.deeplearning4j.nn.conf.layers.Pooling2D;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
@@ -46,12 +40,6 @@ final class LayerRules {
           RuleRow.of(PReLULayer.class, l -> new RescaleRule(new Prelu(alpha(l)))),
           RuleRow.of(DropoutLayer.class, layer -> new IdentityRule()),
           RuleRow.of(BatchNormalization.class, BatchNormalizationRule::new),
-          RuleRow.of(SubsamplingLayer.class, l -> local(l, Pooling.ofImages(l.configuration()))),
-          RuleRow.of(Pooling2D.class, l -> local(l, Pooling.ofImages(l.configuration()))),
-          RuleRow.of(
-              Subsampling1DLayer.class, l -> local(l, Pooling.ofSequences(l.configuration()))),
-          RuleRow.of(Pooling1D.class, l -> local(l, Pooling.ofSequences(l.configuration()))),
-          RuleRow.of(GlobalPoolingLayer.class, LayerRules::global),
           RuleRow.of(Cropping1D.class, l -> sequenceEnds(l.configuration().getCropping(), -1)),
           RuleRow.of(
               ZeroPadding1DLayer.class, l -> sequenceEnds(l.configuration().getPadding(), 1)),
@@ -116,43 +104,6 @@ final class LayerRules {
     INDArray alpha = layer.parameter("W");
     long[] shape = new Shape(alpha.shape()).withBatch(1);
     return alpha.reshape('c', shape);
-  }
-
-  private static Rule local(LayerView<? extends SubsamplingLayer> layer, Pooling pooling) {
-    PoolingType type = poolingType(layer.configuration().getPoolingType().toString());
-    return switch (type) {
-      case MAX -> new CrossMaxRule(pooling);
-      case AVG ->
-          new AveragePoolingRule(
-              pooling,
-              layer.configuration().isAvgPoolIncludePadInDivisor()
-                  ? AveragePoolingRule.Divisor.ALL_CELLS
-                  : AveragePoolingRule.Divisor.REAL_CELLS);
-      case SUM ->
-          throw new UnsupportedLayerException(
-              "Deeplearning4j 1.0.0-M2.1 itself cannot run sum pooling over windows");
-      case PNORM -> throw pnorm();
-    };
-  }
-
-  private static PoolingType poolingType(String name) {
-    return PoolingType.valueOf(name);
-  }
-
-  private static Rule global(LayerView<? extends GlobalPoolingLayer> layer) {
-    Pooling pooling = Pooling.global(layer.configuration());
-    return switch (layer.configuration().getPoolingType()) {
-      case MAX -> new CrossMaxRule(pooling);
-      case AVG -> new AveragePoolingRule(pooling, AveragePoolingRule.Divisor.REAL_CELLS);
-      case SUM -> new AveragePoolingRule(pooling, AveragePoolingRule.Divisor.NONE);
-      case PNORM -> throw pnorm();
-    };
-  }
-
-  private static UnsupportedLayerException pnorm() {
-    return new UnsupportedLayerException(
-        "p-norm pooling has no rule yet: use maximum or average pooling, or give a rule of your"
-            + " own to builder.rule(..)");
   }
 
   /** Deeplearning4j crops and pads dimension 2 of sequences, whatever their format. */

@@ -23,14 +23,33 @@ public abstract sealed class MaximumRule implements PartwiseRule
   }
 
   /**
-   * Writes down the multiplier of each cell with respect to its window's maximum.
+   * Writes down which cells of each window are paid: the first factor of their multipliers.
+   *
+   * @return {@code [batch, outer, cells, inner]}
+   */
+  abstract SDVariable ofCells(Ops ops, Windows windows, Pair pair);
+
+  /**
+   * Writes down the other factor of the multipliers, the same for all cells of a window.
+   *
+   * @param ofCells the first factor
+   * @return {@code [batch, outer, 1, inner]}, or 1
+   */
+  abstract SDVariable ofWindows(Ops ops, Windows windows, Pair pair, SDVariable ofCells);
+
+  /**
+   * Windows in both passes.
    *
    * @param actual cells in the pass of the example, {@code [batch, outer, cells, inner]}
    * @param reference cells in the pass of the reference
-   * @param count number of cells in a window
-   * @return {@code [batch, outer, cells, inner]}
+   * @param actualMaximum maxima in the pass of the example, {@code [batch, outer, 1, inner]}
+   * @param referenceMaximum maxima in the pass of the reference
    */
-  abstract SDVariable multipliers(Ops ops, SDVariable actual, SDVariable reference, long count);
+  record Pair(
+      SDVariable actual,
+      SDVariable reference,
+      SDVariable actualMaximum,
+      SDVariable referenceMaximum) {}
 
   @Override
   public final Shape outputShape(List<Shape> inputs) {
@@ -40,48 +59,66 @@ public abstract sealed class MaximumRule implements PartwiseRule
   @Override
   public final SDVariable forward(Ops ops, List<Value> inputs) {
     Windows windows = pooling.windows(inputs.get(0).shape());
-    SDVariable cells = windows.unfold(ops, inputs.get(0).variable(), lowest(ops));
-    return windows.toOutput(ops, cells.max(true, Windows.CELLS));
+    SDVariable maxima = windows.maxima(ops, inputs.get(0).variable(), lowest(ops));
+    return windows.toOutput(ops, maxima);
   }
 
-  private SDVariable multipliers(Ops ops, NodeValues values) {
-    Windows windows = pooling.windows(values.inputShape(0));
+  private Pair pair(Ops ops, Windows windows, NodeValues values) {
+    double lowest = lowest(ops);
+    return new Pair(
+        values.once("actual", () -> windows.unfold(ops, values.actual(0), lowest)),
+        values.once("reference", () -> windows.unfold(ops, values.reference(0), lowest)),
+        windows.fromOutput(ops, values.actualOutput()),
+        windows.fromOutput(ops, values.referenceOutput()));
+  }
+
+  private SDVariable ofCells(Ops ops, Windows windows, NodeValues values) {
+    return values.once("cells", () -> ofCells(ops, windows, pair(ops, windows, values)));
+  }
+
+  private SDVariable ofWindows(Ops ops, Windows windows, NodeValues values) {
+    SDVariable ofCells = ofCells(ops, windows, values);
     return values.once(
-        "multipliers",
-        () ->
-            multipliers(
-                ops,
-                windows.unfold(ops, values.actual(0), lowest(ops)),
-                windows.unfold(ops, values.reference(0), lowest(ops)),
-                windows.cells()));
+        "windows", () -> ofWindows(ops, windows, pair(ops, windows, values), ofCells));
   }
 
   @Override
   public final Parts parts(Ops ops, NodeValues values) {
     Windows windows = pooling.windows(values.inputShape(0));
-    SDVariable multipliers = multipliers(ops, values);
+    SDVariable ofCells = ofCells(ops, windows, values);
+    SDVariable ofWindows = ofWindows(ops, windows, values);
     return values
         .parts(0)
         .map(
             part -> {
-              SDVariable cells = windows.unfold(ops, part, 0).mul(multipliers);
-              return windows.toOutput(ops, cells.sum(true, Windows.CELLS));
+              SDVariable paid = windows.unfold(ops, part, 0).mul(ofCells);
+              return windows.toOutput(ops, paid.sum(true, Windows.CELLS).mul(ofWindows));
             });
   }
 
   @Override
   public final List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
     Windows windows = pooling.windows(values.inputShape(0));
-    SDVariable multipliers = multipliers(ops, values);
+    SDVariable ofCells = ofCells(ops, windows, values);
+    SDVariable ofWindows = ofWindows(ops, windows, values);
     return List.of(
-        upstream.map(each -> windows.fold(ops, multipliers.mul(windows.fromOutput(ops, each)))));
+        upstream.map(
+            each -> {
+              SDVariable paid = windows.fromOutput(ops, each).mul(ofWindows);
+              return windows.fold(ops, ofCells.mul(paid));
+            }));
   }
 
-  /** Returns 1 at the first cell of each window that holds its maximum, 0 elsewhere. */
-  static SDVariable first(Ops ops, SDVariable cells, long count) {
-    SDVariable order = ops.constant(descending(count).castTo(ops.dataType()));
-    SDVariable ranked = ops.equal(cells, cells.max(true, Windows.CELLS)).mul(order);
-    return ops.equal(ranked, ranked.max(true, Windows.CELLS));
+  /**
+   * Returns 1 at the first cell of each window that holds its maximum, 0 elsewhere.
+   *
+   * @param cells {@code [batch, outer, cells, inner]}
+   * @param maxima {@code [batch, outer, 1, inner]}
+   */
+  static SDVariable first(Ops ops, Windows windows, SDVariable cells, SDVariable maxima) {
+    SDVariable order = ops.constant(descending(windows.cells()).castTo(ops.dataType()));
+    SDVariable ranked = ops.equal(cells, maxima).mul(order);
+    return ops.equal(ranked, windows.maxima(ops, ranked));
   }
 
   /** Returns cells, cells - 1, ... 1, so that the first of several maxima ranks highest. */

@@ -26,14 +26,21 @@ public final class PaperMaximumRule extends MaximumRule {
   }
 
   @Override
-  SDVariable multipliers(Ops ops, SDVariable actual, SDVariable reference, long count) {
-    SDVariable actualMaximum = actual.max(true, Windows.CELLS);
-    SDVariable difference = actual.sub(reference);
+  SDVariable ofCells(Ops ops, Windows windows, Pair pair) {
+    SDVariable difference = pair.actual().sub(pair.reference());
     SDVariable same = ops.isZero(difference);
-    SDVariable rise = actualMaximum.sub(reference.max(true, Windows.CELLS));
-    SDVariable one = ops.constant(Nd4j.scalar(ops.dataType(), 1));
-    SDVariable ratio = ops.divideOrElse(rise.mul(ops.not(same)), difference, one);
-    return ops.equal(actual, actualMaximum).mul(ratio);
+    SDVariable rise = pair.actualMaximum().sub(pair.referenceMaximum());
+    SDVariable ratio = ops.divideOrElse(rise.mul(ops.not(same)), difference, one(ops));
+    return ops.equal(pair.actual(), pair.actualMaximum()).mul(ratio);
+  }
+
+  @Override
+  SDVariable ofWindows(Ops ops, Windows windows, Pair pair, SDVariable ofCells) {
+    return one(ops);
+  }
+
+  private static SDVariable one(Ops ops) {
+    return ops.constant(Nd4j.scalar(ops.dataType(), 1));
   }
 
   @Override

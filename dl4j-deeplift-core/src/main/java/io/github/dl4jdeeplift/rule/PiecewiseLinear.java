@@ -67,6 +67,11 @@ record PiecewiseLinear(String name, List<Piece> pieces, List<Jump> jumps, double
     return new PiecewiseLinear(name, List.of(piece), List.of(), offset);
   }
 
+  /** Returns max(x, floor). */
+  static PiecewiseLinear floored(String name, double floor) {
+    return continuous(name, new Piece(floor, Double.POSITIVE_INFINITY, 1));
+  }
+
   /** Returns max(x, 0) + slope · min(x, 0). */
   static PiecewiseLinear leaky(String name, double slope) {
     Piece positive = new Piece(0, Double.POSITIVE_INFINITY, 1);
@@ -88,8 +93,26 @@ record PiecewiseLinear(String name, List<Piece> pieces, List<Jump> jumps, double
     return offset == 0 ? result : result.add(offset);
   }
 
+  private boolean isRelu() {
+    return jumps.isEmpty() && pieces.equals(List.of(new Piece(0, Double.POSITIVE_INFINITY, 1)));
+  }
+
+  /**
+   * The larger argument over the distance, between 0 and 1: above 1 where both arguments are
+   * positive, below 0 where both are negative. Where they are equal that is infinity of their sign,
+   * and at 0/0 not a number, of which the maximum with 0 makes 0.
+   */
+  private static SDVariable secantOfRelu(Ops ops, Step step) {
+    SDVariable distance = ops.sameDiff().math().abs(step.difference());
+    SDVariable ratio = ops.max(step.actual(), step.reference()).div(distance);
+    return ops.atMostBound(ops.atLeastBound(ratio, 0), 1);
+  }
+
   @Override
   public SDVariable secant(Ops ops, Step step) {
+    if (isRelu()) {
+      return secantOfRelu(ops, step);
+    }
     SDVariable rise = null;
     SDVariable slope = null;
     for (Piece piece : pieces) {

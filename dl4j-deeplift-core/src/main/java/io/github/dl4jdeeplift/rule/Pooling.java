@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
+import org.deeplearning4j.nn.conf.layers.Subsampling3DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,18 @@ interface Pooling {
             new long[] {1},
             geometry.mode());
     return local(dense, layer.getCnn2dDataFormat() == CNN2DFormat.NHWC);
+  }
+
+  /** Returns the windows of a pooling over volumes. */
+  static Pooling ofVolumes(Subsampling3DLayer layer) {
+    WindowGeometry geometry =
+        WindowGeometry.of(
+            layer.getKernelSize(),
+            layer.getStride(),
+            layer.getPadding(),
+            layer.getDilation(),
+            layer.getConvolutionMode());
+    return local(geometry, layer.getDataFormat() == Convolution3D.DataFormat.NDHWC);
   }
 
   private static WindowGeometry geometry(SubsamplingLayer layer) {

@@ -1,7 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.List;
-import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * The Rescale rule for a function of one number: m = δy/δx, the secant, and the derivative where δx
@@ -11,6 +10,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  */
 public final class RescaleRule implements NonlinearityNode, PartwiseRule {
   private final Nonlinearity nonlinearity;
+  private final SecantRule secant;
 
   /**
    * Makes the rule.
@@ -19,6 +19,7 @@ public final class RescaleRule implements NonlinearityNode, PartwiseRule {
    */
   public RescaleRule(Nonlinearity nonlinearity) {
     this.nonlinearity = nonlinearity;
+    this.secant = new SecantRule(nonlinearity);
   }
 
   @Override
@@ -26,24 +27,14 @@ public final class RescaleRule implements NonlinearityNode, PartwiseRule {
     return nonlinearity;
   }
 
-  private SDVariable secant(Ops ops, NodeValues values) {
-    return values.once(
-        "secant",
-        () ->
-            nonlinearity.secant(
-                ops,
-                new Nonlinearity.Step(
-                    values.actual(0), values.reference(0), values.difference(0))));
-  }
-
   @Override
   public Parts parts(Ops ops, NodeValues values) {
-    return values.parts(0).map(part -> part.mul(secant(ops, values)));
+    return secant.parts(ops, values);
   }
 
   @Override
   public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
-    return List.of(upstream.map(multiplier -> multiplier.mul(secant(ops, values))));
+    return secant.backward(ops, values, upstream);
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 
 /**
@@ -30,6 +32,8 @@ public final class RuleTable {
           LayerVertex.class,
           PreprocessorVertex.class,
           FrozenVertex.class,
+          StackVertex.class,
+          UnstackVertex.class,
           ComposableInputPreProcessor.class);
 
   private final Map<Class<?>, RuleRow<?>> rows;
@@ -51,6 +55,9 @@ public final class RuleTable {
     Stream.of(
             LayerRules.ROWS,
             ConvolutionRules.ROWS,
+            LocalRules.ROWS,
+            PoolingRules.ROWS,
+            NormalizingRules.ROWS,
             ResizingRules.ROWS,
             OutputRules.ROWS,
             WrapperRules.ROWS,

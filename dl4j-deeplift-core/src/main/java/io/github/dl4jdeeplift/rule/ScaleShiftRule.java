@@ -31,6 +31,14 @@ public class ScaleShiftRule extends LinearRule {
     this.shift = shift;
   }
 
+  final INDArray factors() {
+    return scale.all;
+  }
+
+  final INDArray summands() {
+    return shift;
+  }
+
   @Override
   protected Shape outputShape(Shape input) {
     return input;

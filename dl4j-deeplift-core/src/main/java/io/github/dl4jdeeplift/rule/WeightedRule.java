@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -33,6 +34,25 @@ public abstract class WeightedRule extends LinearRule {
    */
   public WeightedRule centered(Constraints constraints) {
     throw new IllegalArgumentException("has no weights that can be normalized");
+  }
+
+  /**
+   * Returns this map followed by factors and summands of its channels, as one map.
+   *
+   * @param channelAxis dimension of the channels in the output, the batch left out
+   * @param output shape of the output, the batch left out
+   * @param factors {@code [channels]}
+   * @param summands {@code [channels]}
+   * @return the map; empty where it has no weights for each such channel
+   */
+  protected Optional<WeightedRule> scaled(
+      int channelAxis, Shape output, INDArray factors, INDArray summands) {
+    return Optional.empty();
+  }
+
+  /** Returns a bias after factors and summands. */
+  static INDArray scaled(@Nullable INDArray bias, INDArray factors, INDArray summands) {
+    return bias == null ? summands : bias.mul(factors).addi(summands);
   }
 
   /**

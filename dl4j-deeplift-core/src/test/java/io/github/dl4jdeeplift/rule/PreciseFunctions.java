@@ -104,7 +104,7 @@ final class PreciseFunctions {
   }
 
   /** ln y by Halley's iteration. */
-  private static BigDecimal ln(BigDecimal y) {
+  static BigDecimal ln(BigDecimal y) {
     BigDecimal result = of(Math.log(y.doubleValue()));
     for (int step = 0; step < 5; step++) {
       BigDecimal e = exp(result);

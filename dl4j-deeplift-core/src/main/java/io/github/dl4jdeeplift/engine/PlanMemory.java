@@ -1,0 +1,95 @@
+package io.github.dl4jdeeplift.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+
+/**
+ * Which memory each variable of a plan lies in: as soon as nothing reads it any more another takes
+ * it, and an operation that works number by number writes over an input that it alone still reads.
+ */
+final class PlanMemory {
+  /** Memory of constants and placeholders, which is never written to. */
+  private static final int OUTSIDE = -1;
+
+  private final ArrayPool pool = new ArrayPool();
+
+  /** For each variable the one whose memory it lies in. */
+  private final int[] owners;
+
+  private final int[] lastReads;
+  private final boolean[] isKept;
+  private final boolean[] isReleased;
+
+  PlanMemory(Schedule schedule) {
+    this.owners = new int[schedule.variables()];
+    this.lastReads = schedule.lastReads();
+    this.isKept = schedule.kept();
+    this.isReleased = new boolean[schedule.variables()];
+    Arrays.fill(owners, OUTSIDE);
+  }
+
+  ArrayPool pool() {
+    return pool;
+  }
+
+  /** Notes that a variable shows the numbers of another. */
+  void show(int input, int output) {
+    owners[output] = owners[input];
+  }
+
+  /** Gives the outputs of a step their arrays. */
+  void allocate(Step step, int index, INDArray[] arrays, List<LongShapeDescriptor> shapes) {
+    for (int place = 0; place < step.outputs().length; place++) {
+      int output = step.outputs()[place];
+      LongShapeDescriptor shape = shapes.get(place);
+      int overwritten =
+          step.mayOverwriteInput() ? overwritten(step, index, arrays, shape) : OUTSIDE;
+      if (overwritten == OUTSIDE) {
+        owners[output] = output;
+        arrays[output] = pool.take(shape.dataType(), shape.getShape());
+      } else {
+        int owner = owners[overwritten];
+        owners[output] = owner;
+        lastReads[owner] = lastReads[output];
+        isKept[owner] = isKept[output];
+        arrays[output] = arrays[overwritten];
+      }
+    }
+  }
+
+  private int overwritten(Step step, int index, INDArray[] arrays, LongShapeDescriptor shape) {
+    return IntStream.of(step.inputs())
+        .filter(input -> isDead(input, index) && isReadOnce(step, input))
+        .filter(input -> arrays[input].dataType() == shape.dataType())
+        .filter(input -> Arrays.equals(arrays[input].shape(), shape.getShape()))
+        // A second input may be overwritten only where nothing is broadcast.
+        .filter(input -> arrays[step.inputs()[0]].equalShapes(arrays[input]))
+        .findFirst()
+        .orElse(OUTSIDE);
+  }
+
+  private boolean isDead(int variable, int index) {
+    int owner = owners[variable];
+    return owner != OUTSIDE && !isKept[owner] && lastReads[owner] <= index;
+  }
+
+  /** Tells whether a step reads the memory of an input under no other shape as well. */
+  private boolean isReadOnce(Step step, int input) {
+    return IntStream.of(step.inputs())
+        .allMatch(other -> other == input || owners[other] != owners[input]);
+  }
+
+  /** Takes back the memory that was read, or written for nothing, for the last time. */
+  void release(Step step, int index, INDArray[] arrays) {
+    IntStream.concat(IntStream.of(step.inputs()), IntStream.of(step.outputs()))
+        .filter(variable -> isDead(variable, index) && !isReleased[owners[variable]])
+        .forEach(
+            variable -> {
+              isReleased[owners[variable]] = true;
+              pool.giveBack(arrays[owners[variable]]);
+            });
+  }
+}

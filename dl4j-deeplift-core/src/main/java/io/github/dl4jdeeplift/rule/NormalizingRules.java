@@ -1,0 +1,105 @@
+package io.github.dl4jdeeplift.rule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
+import org.deeplearning4j.nn.conf.graph.L2Vertex;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table's rows for what divides by a norm, or is one, and p-norm pooling: sums of powers, their
+ * roots and quotients, each by its exact secant, so that contributions sum.
+ */
+final class NormalizingRules {
+  static final List<RuleRow<?>> ROWS =
+      List.of(
+          new RuleRow<>(LocalResponseNormalization.class, l -> response(l.configuration())),
+          new RuleRow<>(L2NormalizeVertex.class, v -> normalized(v.configuration())),
+          new RuleRow<>(L2Vertex.class, v -> distance()));
+
+  private NormalizingRules() {}
+
+  /**
+   * Returns the nodes of p-norm pooling, (Σ|x|^p)^(1/p) over each window.
+   *
+   * @param pooling the windows
+   * @param exponent p, at least 1
+   */
+  static Expansion pooled(Pooling pooling, int exponent) {
+    if (exponent < 1) {
+      throw new UnsupportedLayerException("p-norm pooling takes p of 1 and more, not " + exponent);
+    }
+    Rule sum = new AveragePoolingRule(pooling, AveragePoolingRule.Divisor.NONE);
+    if (exponent == 1) {
+      return Expansion.chain(magnitude(), sum);
+    }
+    Rule root = new SecantRule(new Power(1.0 / exponent));
+    return exponent == 2
+        ? Expansion.chain(new SecantRule(new Square()), sum, root)
+        : Expansion.chain(magnitude(), new SecantRule(new Power(exponent)), sum, root);
+  }
+
+  private static Rule magnitude() {
+    return new SecantRule(PiecewiseLinear.leaky("magnitude", -1));
+  }
+
+  /** x/(k + α·Σx²)^β over n/2 channels on both sides; α is not divided by n. */
+  private static Expansion response(LocalResponseNormalization layer) {
+    int axis = layer.getDataFormat() == CNN2DFormat.NHWC ? -1 : 0;
+    Rule sum = new NeighborSumRule(axis, (int) layer.getN() / 2, layer.getAlpha(), layer.getK());
+    return overInput(new SecantRule(new Square()), sum, new SecantRule(new Power(layer.getBeta())));
+  }
+
+  /** Nodes in a row that make a divisor of the input, and the quotient. */
+  private static Expansion overInput(Rule... divisor) {
+    List<Expansion.Part> parts = new ArrayList<>(Expansion.chain(divisor).parts());
+    parts.add(
+        new Expansion.Part(new QuotientRule(), List.of(Expansion.INPUTS, divisor.length - 1)));
+    return new Expansion(parts);
+  }
+
+  private static Expansion normalized(L2NormalizeVertex vertex) {
+    int[] axes = vertex.getDimension();
+    return overInput(
+        new SecantRule(new Square()),
+        new AveragePoolingRule(input -> window(input, axes), AveragePoolingRule.Divisor.NONE),
+        new SecantRule(new Power(0.5)),
+        new SecantRule(PiecewiseLinear.floored("at least " + vertex.getEps(), vertex.getEps())));
+  }
+
+  /** Deeplearning4j divides by one norm for each example, whatever dimensions are configured. */
+  private static Windows window(Shape input, int @Nullable [] axes) {
+    boolean all =
+        axes == null
+            || axes.length == 0
+            || Arrays.equals(
+                Arrays.stream(axes).sorted().toArray(),
+                IntStream.rangeClosed(1, input.rank()).toArray());
+    if (!all) {
+      throw new UnsupportedLayerException(
+          "Deeplearning4j 1.0.0-M2.1 itself divides wrongly where it normalizes over dimensions "
+              + Arrays.toString(axes)
+              + " of "
+              + (input.rank() + 1)
+              + ": normalize over all dimensions but the first");
+    }
+    long[] ones = new long[input.rank()];
+    Arrays.fill(ones, 1);
+    return BlockWindows.global(input, 0, input.rank() - 1, new Shape(ones));
+  }
+
+  /** ‖a − b‖ over all dimensions, one number for each example. */
+  private static Expansion distance() {
+    return Expansion.chain(
+        AddRule.difference(),
+        new SecantRule(new Square()),
+        new AveragePoolingRule(
+            input -> BlockWindows.global(input, 0, input.rank() - 1, new Shape(1)),
+            AveragePoolingRule.Divisor.NONE),
+        new SecantRule(new Power(0.5)));
+  }
+}
