@@ -29,6 +29,7 @@ from tensorflow import keras
 
 import keras_graph_models  # adds its networks to MODELS
 import keras_recurrent_models
+import keras_window_models
 from keras_layer_models import KERAS3, MODELS, double
 
 OUTPUT = Path("dl4j-deeplift-keras-import/src/test/resources") / ("keras3" if KERAS3 else "keras2")

@@ -21,22 +21,17 @@ class KerasLayersTest {
   static final Map<String, List<String>> REFUSED =
       Map.ofEntries(
           Map.entry("batch_normalization_axis_1", List.of("'batch_normalization'", "axis [1]")),
-          Map.entry("conv1d_groups", List.of("'conv1d' (Conv1D)", "groups 2")),
-          Map.entry("conv1d_transpose", List.of("(Conv1DTranspose)")),
           Map.entry("dense_exponential", List.of("'dense' (Dense)", "'exponential'")),
           Map.entry("dense_gelu", List.of("'dense' (Dense)", "'gelu'")),
-          Map.entry("depthwise_conv2d", List.of("(DepthwiseConv2D)")),
           Map.entry("lambda_layer", List.of("(Lambda)")),
           Map.entry("layer_normalization", List.of("(LayerNormalization)")),
           Map.entry("lstm_return_state", List.of("'lstm'", "several outputs")),
+          Map.entry("up_sampling2d_bilinear", List.of("'up_sampling2d'", "'bilinear'")),
           Map.entry("masking", List.of("(Masking)")),
           Map.entry("minimum", List.of("(Minimum)")),
           Map.entry("nested_model", List.of("'inner' (Functional)", "model inside of a model")),
-          Map.entry("separable_conv1d", List.of("(SeparableConv1D)")),
           Map.entry("shared_layer", List.of("'shared' (Conv1D)", "called 2 times")),
-          Map.entry("softmax_layer_axis_1", List.of("(Softmax)", "axis [1]")),
-          Map.entry("up_sampling1d", List.of("(UpSampling1D)")),
-          Map.entry("up_sampling2d", List.of("(UpSampling2D)")));
+          Map.entry("softmax_layer_axis_1", List.of("(Softmax)", "axis [1]")));
 
   static Stream<String> supported() {
     return Fixtures.networks().stream().filter(network -> !REFUSED.containsKey(network));

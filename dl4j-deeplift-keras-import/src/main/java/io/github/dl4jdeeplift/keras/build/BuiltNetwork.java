@@ -38,7 +38,7 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
     ComputationGraphConfiguration configuration = GraphAssembler.assemble(translated, type);
     ComputationGraph graph = new ComputationGraph(configuration);
     initialize(graph, type);
-    WeightLoader.load(graph, translated.translations(), weights);
+    WeightLoader.load(graph, translated, weights);
     ShapeCheck.require(graph, translated);
     return new BuiltNetwork(translated, graph);
   }

@@ -77,24 +77,15 @@ final class GraphAssembler {
   private void add(KerasLayer layer, Translation translation) {
     String[] inputs = layer.inputs().toArray(String[]::new);
     if (ownership.needsCopy(layer)) {
-      String copy = freeName(layer.name() + "/copy");
+      String copy = StepNames.free(translated, layer.name() + "/copy");
       graph.addVertex(copy, new ScaleVertex(1), inputs);
       inputs = new String[] {copy};
     }
     List<Step> steps = translation.steps();
+    List<String> names = StepNames.of(translated, layer.name(), steps.size());
     for (int index = 0; index < steps.size(); index++) {
-      boolean last = index == steps.size() - 1;
-      String name = last ? layer.name() : freeName(layer.name() + "/part" + (index + 1));
-      steps.get(index).addTo(graph, name, inputs);
-      inputs = new String[] {name};
+      steps.get(index).addTo(graph, names.get(index), inputs);
+      inputs = new String[] {names.get(index)};
     }
-  }
-
-  private String freeName(String name) {
-    String free = name;
-    while (translated.shapes().containsKey(free)) {
-      free += "_";
-    }
-    return free;
   }
 }

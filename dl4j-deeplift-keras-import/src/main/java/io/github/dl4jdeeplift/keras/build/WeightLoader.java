@@ -5,7 +5,7 @@ import io.github.dl4jdeeplift.keras.translate.Translation;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -21,13 +21,17 @@ final class WeightLoader {
    * Sets every parameter of a network.
    *
    * @param graph the network
-   * @param translations its layers
+   * @param translated its layers
    * @param weights the arrays and their places
    */
   static void load(
-      ComputationGraph graph, Map<String, Translation> translations, List<MatchedWeight> weights) {
+      ComputationGraph graph, TranslatedNetwork translated, List<MatchedWeight> weights) {
+    Set<String> left = new HashSet<>();
+    translated.translations().forEach((name, each) -> left.addAll(unset(graph, translated, name)));
     for (MatchedWeight weight : weights) {
-      INDArray parameter = parameter(graph, weight);
+      String step = step(translated, weight);
+      left.remove(step + " " + weight.slot().parameter());
+      INDArray parameter = graph.getLayer(step).getParam(weight.slot().parameter());
       INDArray arranged =
           weight.slot().arrange().apply(array(weight.array(), parameter.dataType()));
       if (!Arrays.equals(arranged.shape(), parameter.shape())) {
@@ -43,11 +47,32 @@ final class WeightLoader {
       }
       parameter.assign(arranged);
     }
-    translations.forEach((name, translation) -> requireAllSet(graph.getLayer(name), translation));
+    if (!left.isEmpty()) {
+      throw new IllegalStateException("parameters " + left + " were not set");
+    }
   }
 
-  private static INDArray parameter(ComputationGraph graph, MatchedWeight weight) {
-    return graph.getLayer(weight.layer()).getParam(weight.slot().parameter());
+  /** Returns the parameters of a layer's steps that need a value, each behind the step's name. */
+  private static Set<String> unset(
+      ComputationGraph graph, TranslatedNetwork translated, String layer) {
+    Translation translation = Objects.requireNonNull(translated.translations().get(layer));
+    Set<String> unset = new HashSet<>();
+    for (String step : StepNames.of(translated, layer, translation.steps().size())) {
+      Layer running = graph.getLayer(step);
+      if (running != null && running.paramTable() != null) {
+        running.paramTable().keySet().stream()
+            .filter(parameter -> !translation.constants().contains(parameter))
+            .forEach(parameter -> unset.add(step + " " + parameter));
+      }
+    }
+    return unset;
+  }
+
+  private static String step(TranslatedNetwork translated, MatchedWeight weight) {
+    int count =
+        Objects.requireNonNull(translated.translations().get(weight.layer())).steps().size();
+    return StepNames.of(translated, weight.layer(), count)
+        .get(count - 1 - weight.slot().stepsAfter());
   }
 
   private static INDArray array(WeightArray array, DataType type) {
@@ -56,14 +81,5 @@ final class WeightLoader {
             ? Nd4j.createFromArray(floats)
             : Nd4j.createFromArray((double[]) array.values());
     return values.castTo(type).reshape('c', array.sizes());
-  }
-
-  private static void requireAllSet(Layer layer, Translation translation) {
-    Set<String> left = layer == null ? new HashSet<>() : new HashSet<>(layer.paramTable().keySet());
-    translation.weights().forEach(slot -> left.remove(slot.parameter()));
-    left.removeAll(translation.constants());
-    if (!left.isEmpty()) {
-      throw new IllegalStateException("parameters " + left + " of " + layer + " were not set");
-    }
   }
 }

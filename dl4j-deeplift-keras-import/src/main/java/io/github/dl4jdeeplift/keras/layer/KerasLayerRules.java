@@ -20,6 +20,8 @@ public final class KerasLayerRules implements RuleProvider {
         RuleRow.of(
             ConcatenateVertex.class, view -> new MergeRule(view.configuration().getMergeAxis())),
         computed(ReverseTime.class),
+        computed(RepeatCells.class),
+        computed(Spread.class),
         computed(Gru.class),
         new RuleRow<>(LastStep.class, view -> view.configuration().nodes(view)),
         new RuleRow<>(EachStep.class, view -> view.configuration().nodes(view)));

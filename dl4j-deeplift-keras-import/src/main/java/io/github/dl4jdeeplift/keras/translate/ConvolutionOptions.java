@@ -24,22 +24,29 @@ record ConvolutionOptions(
     boolean bias) {
   /** Reads the options of a convolution over so many dimensions. */
   static ConvolutionOptions read(KerasLayer layer, LayerOptions options, int dimensions) {
+    return read(layer, options, dimensions, 0);
+  }
+
+  /**
+   * Reads the options of a convolution over so many dimensions.
+   *
+   * @param filters number of output channels, or 0 where it is an option
+   */
+  static ConvolutionOptions read(
+      KerasLayer layer, LayerOptions options, int dimensions, int filters) {
     options.requireChannelsLast();
-    if (options.has("groups") && options.size("groups") != 1) {
-      throw layer.unsupported(
-          "groups "
-              + options.size("groups")
-              + " are not supported: only convolutions over all"
-              + " channels are");
-    }
-    options.ignore("groups");
     return new ConvolutionOptions(
-        options.size("filters"),
+        filters > 0 ? filters : options.size("filters"),
         options.sizes("kernel_size", dimensions),
         options.sizes("strides", dimensions),
         options.sizes("dilation_rate", dimensions),
         Padding.of(layer, options, dimensions == 1),
         options.flag("use_bias"));
+  }
+
+  /** Returns the same windows with other channels. */
+  ConvolutionOptions with(int otherFilters, boolean otherBias) {
+    return new ConvolutionOptions(otherFilters, kernel, strides, dilation, padding, otherBias);
   }
 
   /** Returns the windows along each dimension of an input. */

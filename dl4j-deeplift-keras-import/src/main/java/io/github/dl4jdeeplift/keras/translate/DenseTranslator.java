@@ -2,23 +2,25 @@ package io.github.dl4jdeeplift.keras.translate;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.nd4j.linalg.activations.IActivation;
 
 /**
- * {@code Dense}. On vectors it is a {@code DenseLayer}; on sequences and images Keras applies it at
+ * {@code Dense}. On vectors it is a {@code DenseLayer}; on sequences, images and volumes Keras applies it at
  * each position, which is a convolution with a kernel of 1. Deeplearning4j's own dense layer would
  * there give a 2-dimensional array with the positions before the examples.
  */
 final class DenseTranslator implements SingleInputTranslator {
   @Override
   public Translation translate(KerasLayer layer, LayerOptions options, TensorShape input) {
-    input.requireRank(layer, 1, 3);
+    input.requireRank(layer, 1, 4);
     int in = input.knownChannels(layer);
     int out = options.size("units");
     boolean bias = options.flag("use_bias");
@@ -34,12 +36,17 @@ final class DenseTranslator implements SingleInputTranslator {
           Translation.of(
               configure(atPositions(bias), in, out, activation).build(),
               output,
-              Kernels.convolution1d(1, in, out, bias, in, out));
-      default ->
+              new Kernels(List.of(1), in, out).dense(bias));
+      case 3 ->
           Translation.of(
               configure(atPixels(bias), in, out, activation).build(),
               output,
-              Kernels.convolution2d(new long[] {1, 1, in, out}, bias, in, out));
+              new Kernels(List.of(1, 1), in, out).dense(bias));
+      default ->
+          Translation.of(
+              configure(atVoxels(bias), in, out, activation).build(),
+              output,
+              new Kernels(List.of(1, 1, 1), in, out).dense(bias));
     };
   }
 
@@ -49,6 +56,12 @@ final class DenseTranslator implements SingleInputTranslator {
 
   private static ConvolutionLayer.Builder atPixels(boolean bias) {
     return new ConvolutionLayer.Builder(1, 1).dataFormat(CNN2DFormat.NHWC).hasBias(bias);
+  }
+
+  private static Convolution3D.Builder atVoxels(boolean bias) {
+    return new Convolution3D.Builder(1, 1, 1)
+        .dataFormat(Convolution3D.DataFormat.NDHWC)
+        .hasBias(bias);
   }
 
   private static <B extends FeedForwardLayer.Builder<B>> B configure(

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
+import org.deeplearning4j.nn.conf.layers.Subsampling3DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 
 /**
- * {@code MaxPooling1D}, {@code AveragePooling1D}, {@code MaxPooling2D} and {@code
- * AveragePooling2D}. An average is over the cells of the input alone, in Keras and here.
+ * {@code MaxPooling1D}, {@code AveragePooling1D}, and their 2D and 3D forms. An average is over the cells of the input alone, in Keras and here.
  */
 record PoolingTranslator(PoolingType type, int dimensions) implements SingleInputTranslator {
   @Override
@@ -32,9 +34,23 @@ record PoolingTranslator(PoolingType type, int dimensions) implements SingleInpu
       output = output.with(axis, axes.get(axis).windows(layer, padding));
     }
     ConvolutionMode mode = padding.mode(layer, axes);
-    return Translation.of(
-        dimensions == 1 ? pooling1d(window, strides, mode) : pooling2d(window, strides, mode),
-        output);
+    Layer pooling =
+        switch (dimensions) {
+          case 1 -> pooling1d(window, strides, mode);
+          case 2 -> pooling2d(window, strides, mode);
+          default -> pooling3d(window, strides, mode);
+        };
+    return Translation.of(pooling, output);
+  }
+
+  private Subsampling3DLayer pooling3d(
+      List<Integer> window, List<Integer> strides, ConvolutionMode mode) {
+    return new Subsampling3DLayer.Builder(Subsampling3DLayer.PoolingType.valueOf(type.name()))
+        .kernelSize(window.get(0), window.get(1), window.get(2))
+        .stride(strides.get(0), strides.get(1), strides.get(2))
+        .dataFormat(Convolution3D.DataFormat.NDHWC)
+        .convolutionMode(mode)
+        .build();
   }
 
   private SubsamplingLayer pooling1d(

@@ -5,6 +5,7 @@ import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import io.github.dl4jdeeplift.keras.layer.ChannelsLastCropping1D;
 import io.github.dl4jdeeplift.keras.layer.ChannelsLastZeroPadding1D;
+import io.github.dl4jdeeplift.keras.layer.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -13,7 +14,7 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 
 /**
- * {@code ZeroPadding1D}, {@code Cropping1D} and their 2D forms. In one dimension Deeplearning4j's
+ * {@code ZeroPadding1D}, {@code Cropping1D} and their 2D and 3D forms. In one dimension Deeplearning4j's
  * layers would pad and crop the channels, so that layers of this library take their place.
  */
 enum ResizeTranslator implements SingleInputTranslator {
@@ -39,6 +40,18 @@ enum ResizeTranslator implements SingleInputTranslator {
     @Override
     Layer layer(List<Integer> cells) {
       return new Cropping2D.Builder(array(cells)).dataFormat(CNN2DFormat.NHWC).build();
+    }
+  },
+  ZERO_PADDING_3D("padding", 3, 1) {
+    @Override
+    Layer layer(List<Integer> cells) {
+      return volumes(cells, 1);
+    }
+  },
+  CROPPING_3D("cropping", 3, -1) {
+    @Override
+    Layer layer(List<Integer> cells) {
+      return volumes(cells, -1);
     }
   };
 
@@ -86,6 +99,13 @@ enum ResizeTranslator implements SingleInputTranslator {
       throw options.invalid(option, 2 * dimensions + " whole numbers of at least 0");
     }
     return cells;
+  }
+
+  /** Deeplearning4j's own layers of volumes take channels first. */
+  private static Layer volumes(List<Integer> cells, int sign) {
+    int[] before = {sign * cells.get(0), sign * cells.get(2), sign * cells.get(4)};
+    int[] after = {sign * cells.get(1), sign * cells.get(3), sign * cells.get(5)};
+    return new Spread(new int[] {1, 1, 1}, before, after);
   }
 
   private static int[] array(List<Integer> values) {

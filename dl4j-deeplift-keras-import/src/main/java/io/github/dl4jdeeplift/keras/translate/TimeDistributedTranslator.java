@@ -34,7 +34,7 @@ final class TimeDistributedTranslator implements SingleInputTranslator {
           "GaussianNoise",
           "ActivityRegularization");
 
-  private static final int MOST_POSITIONS = 3;
+  private static final int MOST_POSITIONS = 4;
 
   @Override
   public Translation translate(KerasLayer layer, LayerOptions options, TensorShape input) {

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.keras.translate;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -9,8 +10,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 /**
  * What one Keras layer is in Deeplearning4j.
  *
- * @param steps layers and vertices, each on the one before; the last has the Keras layer's name and
- *     its weights
+ * @param steps layers and vertices, each on the one before; the last has the Keras layer's name
  * @param output the shape of its output in Keras
  * @param weights the arrays that Keras stores for it, in Keras's order
  * @param constants Deeplearning4j's parameters that keep their initial value
@@ -44,9 +44,13 @@ public record Translation(
     return new Translation(steps, output, weights, parameters);
   }
 
-  /** Returns this translation followed by another, of a layer without weights. */
+  /** Returns this translation followed by another; the weights of this one come first. */
   Translation then(Translation next) {
     List<Step> both = Stream.concat(steps.stream(), next.steps.stream()).toList();
-    return new Translation(both, next.output, next.weights, next.constants);
+    Stream<WeightSlot> own = weights.stream().map(slot -> slot.before(next.steps.size()));
+    List<WeightSlot> slots = Stream.concat(own, next.weights.stream()).toList();
+    Set<String> unset = new HashSet<>(constants);
+    unset.addAll(next.constants);
+    return new Translation(both, next.output, slots, unset);
   }
 }

@@ -7,11 +7,13 @@ import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -31,31 +33,34 @@ public final class TranslatorTable {
 
   static {
     row("Dense", new DenseTranslator());
-    row("Conv1D", new Conv1dTranslator());
-    row("Conv2D", new Conv2dTranslator());
-    row("MaxPooling1D", new PoolingTranslator(PoolingType.MAX, 1));
-    row("MaxPooling2D", new PoolingTranslator(PoolingType.MAX, 2));
-    row("AveragePooling1D", new PoolingTranslator(PoolingType.AVG, 1));
-    row("AveragePooling2D", new PoolingTranslator(PoolingType.AVG, 2));
-    row("GlobalMaxPooling1D", new GlobalPoolingTranslator(PoolingType.MAX, 1));
-    row("GlobalMaxPooling2D", new GlobalPoolingTranslator(PoolingType.MAX, 2));
-    row("GlobalAveragePooling1D", new GlobalPoolingTranslator(PoolingType.AVG, 1));
-    row("GlobalAveragePooling2D", new GlobalPoolingTranslator(PoolingType.AVG, 2));
+    for (int dimensions = 1; dimensions <= 3; dimensions++) {
+      String suffix = dimensions + "D";
+      row("Conv" + suffix, new ConvolutionTranslator(dimensions));
+      row("Conv" + suffix + "Transpose", new TransposedTranslator(dimensions));
+      row("UpSampling" + suffix, new UpSamplingTranslator(dimensions));
+      pooling("Max", suffix, PoolingType.MAX, dimensions);
+      pooling("Average", suffix, PoolingType.AVG, dimensions);
+      row("SpatialDropout" + suffix, dropout(rate -> new SpatialDropout(1 - rate)));
+    }
+    for (int dimensions = 1; dimensions <= 2; dimensions++) {
+      row("DepthwiseConv" + dimensions + "D", new DepthwiseTranslator(dimensions, false));
+      row("SeparableConv" + dimensions + "D", new DepthwiseTranslator(dimensions, true));
+    }
     row("BatchNormalization", new BatchNormalizationTranslator());
     row("PReLU", new PreluTranslator());
     for (ActivationLayerTranslator translator : ActivationLayerTranslator.values()) {
       row(translator.className(), translator);
     }
-    row("Dropout", new DropoutTranslator("rate", 1, rate -> new Dropout(1 - rate)));
-    row("SpatialDropout1D", new DropoutTranslator("rate", 1, rate -> new SpatialDropout(1 - rate)));
-    row("SpatialDropout2D", new DropoutTranslator("rate", 1, rate -> new SpatialDropout(1 - rate)));
-    row("AlphaDropout", new DropoutTranslator("rate", 1, rate -> new AlphaDropout(1 - rate)));
-    row("GaussianDropout", new DropoutTranslator("rate", 1, GaussianDropout::new));
+    row("Dropout", dropout(rate -> new Dropout(1 - rate)));
+    row("AlphaDropout", dropout(rate -> new AlphaDropout(1 - rate)));
+    row("GaussianDropout", dropout(GaussianDropout::new));
     row("GaussianNoise", new DropoutTranslator("stddev", Double.MAX_VALUE, GaussianNoise::new));
     row("Flatten", new FlattenTranslator());
     row("Reshape", new ReshapeTranslator());
     row("Permute", new PermuteTranslator());
     row("ZeroPadding1D", ResizeTranslator.ZERO_PADDING_1D);
+    row("ZeroPadding3D", ResizeTranslator.ZERO_PADDING_3D);
+    row("Cropping3D", ResizeTranslator.CROPPING_3D);
     row("ZeroPadding2D", ResizeTranslator.ZERO_PADDING_2D);
     row("Cropping1D", ResizeTranslator.CROPPING_1D);
     row("Cropping2D", ResizeTranslator.CROPPING_2D);
@@ -72,6 +77,15 @@ public final class TranslatorTable {
   }
 
   private TranslatorTable() {}
+
+  private static void pooling(String kind, String suffix, PoolingType type, int dimensions) {
+    row(kind + "Pooling" + suffix, new PoolingTranslator(type, dimensions));
+    row("Global" + kind + "Pooling" + suffix, new GlobalPoolingTranslator(type, dimensions));
+  }
+
+  private static DropoutTranslator dropout(DoubleFunction<IDropout> noise) {
+    return new DropoutTranslator("rate", 1, noise);
+  }
 
   private static void row(String className, LayerTranslator translator) {
     ROWS.put(className, translator);

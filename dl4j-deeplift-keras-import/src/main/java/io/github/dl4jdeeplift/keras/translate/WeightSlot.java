@@ -11,10 +11,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param name Keras's name for it, such as {@code kernel}
  * @param shape the shape that Keras gives it
  * @param parameter Deeplearning4j's key, such as {@code W}
+ * @param stepsAfter how many of the layer's steps come behind the one that keeps it
  * @param arrange turns Keras's array into one of the parameter's shape
  */
 public record WeightSlot(
-    String name, List<Long> shape, String parameter, UnaryOperator<INDArray> arrange) {
+    String name,
+    List<Long> shape,
+    String parameter,
+    int stepsAfter,
+    UnaryOperator<INDArray> arrange) {
   /** Copies the shape. */
   public WeightSlot {
     shape = List.copyOf(shape);
@@ -28,6 +33,11 @@ public record WeightSlot(
   /** Returns the slot of an array that Deeplearning4j keeps in another order. */
   static WeightSlot arranged(
       String name, String parameter, UnaryOperator<INDArray> arrange, long... shape) {
-    return new WeightSlot(name, LongStream.of(shape).boxed().toList(), parameter, arrange);
+    return new WeightSlot(name, LongStream.of(shape).boxed().toList(), parameter, 0, arrange);
+  }
+
+  /** Returns the slot of the same array in a layer that is followed by other steps. */
+  WeightSlot before(int steps) {
+    return new WeightSlot(name, shape, parameter, stepsAfter + steps, arrange);
   }
 }
