@@ -29,6 +29,7 @@ from tensorflow import keras
 
 import keras_graph_models  # adds its networks to MODELS
 import keras_recurrent_models
+import keras_normalization_models
 import keras_window_models
 from keras_layer_models import KERAS3, MODELS, double
 
@@ -56,6 +57,8 @@ def randomize(model, generator):
 
 def draw_inputs(model, generator):
     shapes = [[ANY_LENGTH if size is None else size for size in i.shape[1:]] for i in model.inputs]
+    if model.input_names == ["indices"]:
+        return [generator.integers(0, 11, [EXAMPLES, *shapes[0]]).astype(np.float32)]
     return [generator.normal(0, 1.5, [EXAMPLES, *shape]).astype(np.float32) for shape in shapes]
 
 

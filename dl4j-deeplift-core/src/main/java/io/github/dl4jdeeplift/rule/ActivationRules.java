@@ -79,6 +79,9 @@ final class ActivationRules {
     if (function.getClass() == ActivationSoftmax.class) {
       return new SoftmaxRule();
     }
+    if (function instanceof ExplainedActivation own) {
+      return new RescaleRule(own.nonlinearity());
+    }
     Function<IActivation, Nonlinearity> row = ROWS.get(function.getClass());
     if (row == null) {
       throw new UnsupportedLayerException(

@@ -42,7 +42,7 @@ record Softplus() implements Nonlinearity {
     return ratio.mul(slope);
   }
 
-  private static SDVariable stable(Ops ops, SDVariable x) {
+  static SDVariable stable(Ops ops, SDVariable x) {
     var math = ops.sameDiff().math();
     return ops.atLeastBound(x, 0).add(Exponentials.logOnePlus(ops, math.exp(math.abs(x).neg())));
   }

@@ -20,18 +20,15 @@ class KerasLayersTest {
   /** Networks that are refused, and what the refusal must name. */
   static final Map<String, List<String>> REFUSED =
       Map.ofEntries(
-          Map.entry("batch_normalization_axis_1", List.of("'batch_normalization'", "axis [1]")),
-          Map.entry("dense_exponential", List.of("'dense' (Dense)", "'exponential'")),
-          Map.entry("dense_gelu", List.of("'dense' (Dense)", "'gelu'")),
           Map.entry("lambda_layer", List.of("(Lambda)")),
-          Map.entry("layer_normalization", List.of("(LayerNormalization)")),
           Map.entry("lstm_return_state", List.of("'lstm'", "several outputs")),
           Map.entry("up_sampling2d_bilinear", List.of("'up_sampling2d'", "'bilinear'")),
           Map.entry("masking", List.of("(Masking)")),
           Map.entry("minimum", List.of("(Minimum)")),
           Map.entry("nested_model", List.of("'inner' (Functional)", "model inside of a model")),
           Map.entry("shared_layer", List.of("'shared' (Conv1D)", "called 2 times")),
-          Map.entry("softmax_layer_axis_1", List.of("(Softmax)", "axis [1]")));
+          Map.entry("embedding_mask_zero", List.of("(Embedding)", "mask_zero")),
+          Map.entry("layer_normalization_two_axes", List.of("(LayerNormalization)", "[1, 2]")));
 
   static Stream<String> supported() {
     return Fixtures.networks().stream().filter(network -> !REFUSED.containsKey(network));

@@ -1,10 +1,8 @@
 package io.github.dl4jdeeplift.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.jhdf.HdfFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

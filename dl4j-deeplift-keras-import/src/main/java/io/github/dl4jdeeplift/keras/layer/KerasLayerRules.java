@@ -20,6 +20,7 @@ public final class KerasLayerRules implements RuleProvider {
         RuleRow.of(
             ConcatenateVertex.class, view -> new MergeRule(view.configuration().getMergeAxis())),
         computed(ReverseTime.class),
+        computed(LayerNormalization.class),
         computed(RepeatCells.class),
         computed(Spread.class),
         computed(Gru.class),

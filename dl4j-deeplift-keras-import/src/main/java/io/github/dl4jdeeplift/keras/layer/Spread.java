@@ -17,9 +17,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Cells {@code [batch, cells..., channels]} with zeros between them, and before and after: what goes
- * into the convolution that a transposed convolution is. With strides of 1 it pads, or crops where
- * numbers are negative.
+ * Cells {@code [batch, cells..., channels]} with zeros between them, and before and after: what
+ * goes into the convolution that a transposed convolution is. With strides of 1 it pads, or crops
+ * where numbers are negative.
  */
 public final class Spread extends ComputedLayer {
   private static final long serialVersionUID = 1L;

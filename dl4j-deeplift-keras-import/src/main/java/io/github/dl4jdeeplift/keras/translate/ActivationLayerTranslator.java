@@ -59,12 +59,27 @@ enum ActivationLayerTranslator implements SingleInputTranslator {
   SOFTMAX("Softmax") {
     @Override
     IActivation function(KerasLayer layer, LayerOptions options, TensorShape shape) {
-      List<Integer> axes = Axes.read(options, "axis");
-      if (axes.size() != 1 || Axes.dimension(layer, axes.get(0), shape) != shape.rank() - 1) {
+      if (dimension(layer, options, shape) != shape.rank() - 1) {
         throw layer.unsupported(
-            "axis " + axes + " is not the last: put Permute layers around it and save it again");
+            "its axis is not the last: put Permute layers around it and save it again");
       }
       return new ActivationSoftmax();
+    }
+
+    @Override
+    public Translation translate(KerasLayer layer, LayerOptions options, TensorShape input) {
+      return LastAxis.around(
+          dimension(layer, options, input),
+          input,
+          shape -> Translation.of(new ActivationLayer(new ActivationSoftmax()), shape));
+    }
+
+    private int dimension(KerasLayer layer, LayerOptions options, TensorShape shape) {
+      List<Integer> axes = Axes.read(options, "axis");
+      if (axes.size() != 1) {
+        throw layer.unsupported("it is over the dimensions " + axes + ": only one is supported");
+      }
+      return Axes.dimension(layer, axes.get(0), shape);
     }
   },
   ACTIVITY_REGULARIZATION("ActivityRegularization") {

@@ -3,6 +3,8 @@ package io.github.dl4jdeeplift.keras.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import io.github.dl4jdeeplift.keras.layer.KerasActivation;
+import io.github.dl4jdeeplift.keras.layer.KerasActivation.Function;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -10,6 +12,7 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationHardTanH;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationMish;
@@ -17,17 +20,14 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
 import org.nd4j.linalg.activations.impl.ActivationSoftSign;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /**
- * Keras's activation functions by name.
- *
- * <p>{@code gelu} and {@code exponential} are missing on purpose: Deeplearning4j has no
- * exponential, and neither of its two approximations of gelu is Keras's function.
+ * Keras's activation functions by name. Deeplearning4j has no exponential, neither of its two
+ * approximations of gelu is Keras's function, and its softplus is infinite above 88 in 32 bit.
  */
 final class Activations {
   /** By name, {@code leaky_relu} is TensorFlow's function, not Keras's layer of slope 0.3. */
@@ -41,7 +41,14 @@ final class Activations {
           Map.entry("leaky_relu", () -> new ActivationLReLU(TENSORFLOW_SLOPE)),
           Map.entry("elu", ActivationELU::new),
           Map.entry("selu", ActivationSELU::new),
-          Map.entry("softplus", ActivationSoftPlus::new),
+          Map.entry("softplus", () -> new KerasActivation(Function.SOFTPLUS)),
+          Map.entry("gelu", () -> new KerasActivation(Function.GELU)),
+          Map.entry("exponential", () -> new KerasActivation(Function.EXPONENTIAL)),
+          Map.entry("hard_sigmoid of Keras 3", () -> new KerasActivation(Function.HARD_SIGMOID)),
+          Map.entry("hard_silu", () -> new KerasActivation(Function.HARD_SWISH)),
+          Map.entry("hard_swish", () -> new KerasActivation(Function.HARD_SWISH)),
+          Map.entry("log_sigmoid", () -> new KerasActivation(Function.LOG_SIGMOID)),
+          Map.entry("hard_tanh", ActivationHardTanH::new),
           Map.entry("softsign", ActivationSoftSign::new),
           Map.entry("softmax", ActivationSoftmax::new),
           Map.entry("sigmoid", ActivationSigmoid::new),

@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 
 /**
- * {@code BatchNormalization} over the last axis, with the stored means and variances.
+ * {@code BatchNormalization} over one axis, with the stored means and variances.
  *
  * <p>Gamma and beta are always parameters, 1 and 0 where Keras has none: locked ones are applied by
  * Deeplearning4j only if gamma is not 1 and beta is not 0. The NHWC format is what makes it right
@@ -20,29 +20,38 @@ import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 final class BatchNormalizationTranslator implements SingleInputTranslator {
   @Override
   public Translation translate(KerasLayer layer, LayerOptions options, TensorShape input) {
-    input.requireRank(layer, 1, 3);
-    requireLastAxis(layer, options, input);
+    List<Integer> axes = Axes.read(options, "axis");
+    if (axes.size() != 1) {
+      throw layer.unsupported("it is over the dimensions " + axes + ": only one is supported");
+    }
     requireNoRenormalization(layer, options);
     options.ignore("momentum", "fused", "synchronized");
-    int channels = input.knownChannels(layer);
+    double epsilon = options.number("epsilon");
+    int dimension = Axes.dimension(layer, axes.get(0), input);
+    return LastAxis.around(
+        dimension, input, shape -> lastAxis(options, epsilon, shape, shape.knownChannels(layer)));
+  }
+
+  /** Deeplearning4j normalizes up to three dimensions: several before the last become one. */
+  private static Translation lastAxis(
+      LayerOptions options, double epsilon, TensorShape shape, int channels) {
     BatchNormalization normalization =
         new BatchNormalization.Builder()
             .dataFormat(CNN2DFormat.NHWC)
             .useLogStd(false)
             .lockGammaBeta(false)
-            .eps(options.number("epsilon"))
+            .eps(epsilon)
             .nIn(channels)
             .nOut(channels)
             .build();
-    return slots(options, channels).translation(normalization, input);
-  }
-
-  private static void requireLastAxis(KerasLayer layer, LayerOptions options, TensorShape input) {
-    List<Integer> axes = Axes.read(options, "axis");
-    if (axes.size() != 1 || Axes.dimension(layer, axes.get(0), input) != input.rank() - 1) {
-      throw layer.unsupported(
-          "axis " + axes + " is not the last: put Permute layers around it and save it again");
+    if (shape.rank() <= 3) {
+      return slots(options, channels).translation(normalization, shape);
     }
+    TensorShape flat =
+        TensorShape.of(shape.size(0), shape.length() / shape.size(0) / channels, channels);
+    return Reshapes.to(flat)
+        .then(slots(options, channels).translation(normalization, flat))
+        .then(Reshapes.to(shape));
   }
 
   private static void requireNoRenormalization(KerasLayer layer, LayerOptions options) {

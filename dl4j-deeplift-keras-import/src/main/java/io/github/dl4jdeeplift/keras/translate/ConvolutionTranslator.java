@@ -19,8 +19,7 @@ record ConvolutionTranslator(int dimensions) implements SingleInputTranslator {
       throw options.invalid("groups", "a divisor of its channels and filters");
     }
     TensorShape vector = TensorShape.of(read.filters());
-    Convolutions convolution =
-        new Convolutions(read, in, Activations.of(layer, options, vector));
+    Convolutions convolution = new Convolutions(read, in, Activations.of(layer, options, vector));
     Kernels kernels = new Kernels(read.kernel(), in, read.filters());
     return convolution.translate(layer, input, kernels.slots(groups, read.bias()));
   }

@@ -13,9 +13,9 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.nd4j.linalg.activations.IActivation;
 
 /**
- * {@code Dense}. On vectors it is a {@code DenseLayer}; on sequences, images and volumes Keras applies it at
- * each position, which is a convolution with a kernel of 1. Deeplearning4j's own dense layer would
- * there give a 2-dimensional array with the positions before the examples.
+ * {@code Dense}. On vectors it is a {@code DenseLayer}; on sequences, images and volumes Keras
+ * applies it at each position, which is a convolution with a kernel of 1. Deeplearning4j's own
+ * dense layer would there give a 2-dimensional array with the positions before the examples.
  */
 final class DenseTranslator implements SingleInputTranslator {
   @Override

@@ -24,8 +24,7 @@ record DepthwiseTranslator(int dimensions, boolean separable) implements SingleI
     Kernels kernels = new Kernels(read.kernel(), in, depthwise);
     if (!separable) {
       Convolutions whole =
-          new Convolutions(
-              read, in, Activations.of(layer, options, TensorShape.of(depthwise)));
+          new Convolutions(read, in, Activations.of(layer, options, TensorShape.of(depthwise)));
       return whole.translate(layer, input, kernels.depthwise(multiplier, read.bias()));
     }
     Convolutions apart =

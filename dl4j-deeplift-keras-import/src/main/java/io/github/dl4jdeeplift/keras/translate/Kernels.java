@@ -36,7 +36,9 @@ record Kernels(List<Integer> kernel, long in, long out) {
     return slots("kernel", whole, bias, sizes(in / groups, out));
   }
 
-  /** Returns the slots of a depthwise convolution, of which Keras stores [kernel, in, multiplier]. */
+  /**
+   * Returns the slots of a depthwise convolution, of which Keras stores [kernel, in, multiplier].
+   */
   List<WeightSlot> depthwise(long multiplier, boolean bias) {
     UnaryOperator<INDArray> whole =
         stored -> apart(stored.reshape('c', sizes(1, out)), Math.toIntExact(in));

@@ -14,7 +14,8 @@ import org.deeplearning4j.nn.conf.layers.Subsampling3DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 
 /**
- * {@code MaxPooling1D}, {@code AveragePooling1D}, and their 2D and 3D forms. An average is over the cells of the input alone, in Keras and here.
+ * {@code MaxPooling1D}, {@code AveragePooling1D}, and their 2D and 3D forms. An average is over the
+ * cells of the input alone, in Keras and here.
  */
 record PoolingTranslator(PoolingType type, int dimensions) implements SingleInputTranslator {
   @Override

@@ -35,8 +35,7 @@ record RecurrentCell(Layer layer, int units, List<WeightSlot> weights, Set<Strin
     List<WeightSlot> prefixed = new ArrayList<>();
     for (WeightSlot slot : weights) {
       prefixed.add(
-          new WeightSlot(
-              slot.name(), slot.shape(), prefix + slot.parameter(), 0, slot.arrange()));
+          new WeightSlot(slot.name(), slot.shape(), prefix + slot.parameter(), 0, slot.arrange()));
     }
     return prefixed;
   }

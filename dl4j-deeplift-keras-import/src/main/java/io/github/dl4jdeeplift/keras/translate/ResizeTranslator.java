@@ -14,8 +14,9 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 
 /**
- * {@code ZeroPadding1D}, {@code Cropping1D} and their 2D and 3D forms. In one dimension Deeplearning4j's
- * layers would pad and crop the channels, so that layers of this library take their place.
+ * {@code ZeroPadding1D}, {@code Cropping1D} and their 2D and 3D forms. In one dimension
+ * Deeplearning4j's layers would pad and crop the channels, so that layers of this library take
+ * their place.
  */
 enum ResizeTranslator implements SingleInputTranslator {
   ZERO_PADDING_1D("padding", 1, 1) {

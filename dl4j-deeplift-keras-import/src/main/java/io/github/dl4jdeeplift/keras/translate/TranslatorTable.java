@@ -47,6 +47,9 @@ public final class TranslatorTable {
       row("SeparableConv" + dimensions + "D", new DepthwiseTranslator(dimensions, true));
     }
     row("BatchNormalization", new BatchNormalizationTranslator());
+    row("LayerNormalization", new LayerNormalizationTranslator());
+    row("Rescaling", new RescalingTranslator());
+    row("Embedding", new EmbeddingTranslator());
     row("PReLU", new PreluTranslator());
     for (ActivationLayerTranslator translator : ActivationLayerTranslator.values()) {
       row(translator.className(), translator);

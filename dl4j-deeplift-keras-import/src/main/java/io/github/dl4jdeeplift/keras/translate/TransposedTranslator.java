@@ -36,8 +36,7 @@ record TransposedTranslator(int dimensions) implements SingleInputTranslator {
       sizes.set(axis, size == TensorShape.UNKNOWN ? size : spread);
     }
     int[] strides = read.strides().stream().mapToInt(Integer::intValue).toArray();
-    Translation spread =
-        Translation.of(new Spread(strides, before, after), new TensorShape(sizes));
+    Translation spread = Translation.of(new Spread(strides, before, after), new TensorShape(sizes));
     return spread.then(convolution(layer, options, read, spread.output()));
   }
 
@@ -49,8 +48,7 @@ record TransposedTranslator(int dimensions) implements SingleInputTranslator {
         new ConvolutionOptions(
             read.filters(), read.kernel(), ones, ones, Padding.VALID, read.bias());
     Convolutions convolution =
-        new Convolutions(
-            plain, in, Activations.of(layer, options, TensorShape.of(read.filters())));
+        new Convolutions(plain, in, Activations.of(layer, options, TensorShape.of(read.filters())));
     Kernels kernels = new Kernels(read.kernel(), in, read.filters());
     return convolution.translate(layer, spread, kernels.mirrored(read.bias()));
   }
@@ -75,7 +73,8 @@ record TransposedTranslator(int dimensions) implements SingleInputTranslator {
    * width cells; Keras's output is a part of it, or longer by cells of 0.
    */
   private record Ends(int before, int after) {
-    static Ends of(ConvolutionOptions read, int axis, @org.jspecify.annotations.Nullable Integer more) {
+    static Ends of(
+        ConvolutionOptions read, int axis, @org.jspecify.annotations.Nullable Integer more) {
       int width = read.kernel().get(axis);
       int stride = read.strides().get(axis);
       boolean same = read.padding() == Padding.SAME;

@@ -20,8 +20,7 @@ record UpSamplingTranslator(int dimensions) implements SingleInputTranslator {
     TensorShape output = input;
     for (int axis = 0; axis < dimensions; axis++) {
       long size = input.size(axis);
-      output =
-          output.with(axis, size == TensorShape.UNKNOWN ? size : size * counts.get(axis));
+      output = output.with(axis, size == TensorShape.UNKNOWN ? size : size * counts.get(axis));
     }
     int[] array = counts.stream().mapToInt(Integer::intValue).toArray();
     return Translation.of(new RepeatCells(array), output);
