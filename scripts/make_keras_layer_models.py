@@ -27,6 +27,7 @@ import numpy as np
 import tensorflow as tf
 from tensorflow import keras
 
+import keras_attention_models
 import keras_graph_models  # adds its networks to MODELS
 import keras_recurrent_models
 import keras_normalization_models

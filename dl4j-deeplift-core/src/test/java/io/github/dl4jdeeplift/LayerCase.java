@@ -80,6 +80,9 @@ record LayerCase(
     randomize(model, type);
     INDArray[] inputs = examples(type, 1);
     INDArray[] references = examples(type, 2);
+    if (type == DataType.DOUBLE) {
+      CudaOperations.requireFor(model, inputs);
+    }
     for (NonlinearityRule rule :
         List.of(NonlinearityRule.RESCALE, NonlinearityRule.REVEAL_CANCEL)) {
       DeepLift deepLift =

@@ -62,20 +62,26 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
     return switch (input.format()) {
       case VECTOR -> random.nextInt(3) > 0 ? dense(input.length()) : anywhere(input);
       case NCW, NWC ->
-          switch (random.nextInt(8)) {
+          switch (random.nextInt(9)) {
             case 0, 1, 2 -> convolution1d(input);
             case 3, 4 -> pooling1d(input);
             case 5 -> ends1d(input);
+            case 6 -> input.format() == Format.NCW ? spatial().sequences(input) : anywhere(input);
             default -> anywhere(input);
           };
       case NCHW, NHWC ->
-          switch (random.nextInt(8)) {
+          switch (random.nextInt(9)) {
             case 0, 1, 2 -> convolution2d(input);
             case 3, 4 -> pooling2d(input);
             case 5 -> ends2d(input);
+            case 6 -> spatial().images(input);
             default -> anywhere(input);
           };
     };
+  }
+
+  private RandomSpatialLayers spatial() {
+    return new RandomSpatialLayers(random, linear);
   }
 
   /** Returns a layer that keeps the shape, of a kind that takes any format. */
@@ -99,10 +105,12 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
   }
 
   DenseLayer dense(long in) {
+    int units = between(1, 5);
     DenseLayer.Builder builder =
         new DenseLayer.Builder()
             .nIn(in)
-            .nOut(between(1, 5))
+            .nOut(units)
+            .hasLayerNorm(!linear && units > 2 && random.nextInt(6) == 0)
             .hasBias(random.nextInt(4) > 0)
             .activation(activations.any());
     return (random.nextInt(5) == 0 ? builder.dropOut(dropout()) : builder).build();

@@ -8,9 +8,9 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.CapsuleStrengthLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1D;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -25,14 +25,14 @@ class RefusedNetworksTest {
   void layersWithoutRule_areNamedInOneMessage() {
     MultiLayerNetwork network =
         SmallNetworks.of(
-            new CapsuleStrengthLayer.Builder().build(),
-            new CapsuleStrengthLayer.Builder().build(),
+            new SpaceToBatchLayer.Builder<>(new int[] {2, 2}).build(),
+            new SpaceToBatchLayer.Builder<>(new int[] {2, 2}).build(),
             SmallNetworks.loss(Activation.IDENTITY));
     assertThatThrownBy(() -> DeepLift.builder(network).build())
         .isInstanceOf(UnsupportedLayerException.class)
         .hasMessageContaining("2 layers")
-        .hasMessageContaining("'layer0' (index 0, CapsuleStrengthLayer)")
-        .hasMessageContaining("'layer1' (index 1, CapsuleStrengthLayer)")
+        .hasMessageContaining("'layer0' (index 0, SpaceToBatchLayer)")
+        .hasMessageContaining("'layer1' (index 1, SpaceToBatchLayer)")
         .hasMessageContaining("builder.rule(");
   }
 

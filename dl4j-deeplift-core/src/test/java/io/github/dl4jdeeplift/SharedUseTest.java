@@ -14,6 +14,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -70,5 +72,22 @@ class SharedUseTest {
             .explain(input, Reference.zeros(), Target.logit(0))
             .contributions();
     assertThat(followed.equalsWithEps(fresh, 0)).isTrue();
+  }
+
+  /** Deeplearning4j cannot make its own vector of no parameters inside a workspace. */
+  @Test
+  void networkWithoutParameters_isExplainedInsideAWorkspace() {
+    MultiLayerNetwork network = SmallNetworks.of(SmallNetworks.loss(Activation.SIGMOID));
+    WorkspaceConfiguration configuration =
+        WorkspaceConfiguration.builder().initialSize(1 << 20).build();
+    try (MemoryWorkspace workspace =
+        Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "the user's")) {
+      Attribution attribution =
+          DeepLift.builder(network)
+              .build()
+              .explain(SmallNetworks.counted(1, 2), Reference.zeros(), Target.logit(1));
+      assertThat(attribution.contributions().ravel().toDoubleVector()).containsExactly(0, 2);
+      assertThat(workspace.isScopeActive()).isTrue();
+    }
   }
 }

@@ -181,6 +181,6 @@ final class ComputationGraphAdapter implements NetworkAdapter {
 
   @Override
   public boolean isCopyOf(Model other) {
-    return Parameters.equal(network.params(), other.params());
+    return Parameters.equal(Parameters.of(network), Parameters.of(other));
   }
 }

@@ -137,6 +137,6 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
 
   @Override
   public boolean isCopyOf(Model other) {
-    return Parameters.equal(network.params(), other.params());
+    return Parameters.equal(Parameters.of(network), Parameters.of(other));
   }
 }

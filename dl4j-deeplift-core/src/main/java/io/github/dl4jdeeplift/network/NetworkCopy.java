@@ -28,7 +28,7 @@ final class NetworkCopy {
     MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
     configuration.setDataType(dataType);
     MultiLayerNetwork copy = new MultiLayerNetwork(configuration);
-    copy.init(parameters(network.params(), dataType), false);
+    copy.init(parameters(Parameters.of(network), dataType), false);
     return copy;
   }
 
@@ -40,7 +40,7 @@ final class NetworkCopy {
             (name, copied) -> whole(network.getConfiguration().getVertices().get(name), copied));
     configuration.setDataType(dataType);
     ComputationGraph copy = new ComputationGraph(configuration);
-    copy.init(parameters(network.params(), dataType), false);
+    copy.init(parameters(Parameters.of(network), dataType), false);
     return copy;
   }
 
@@ -64,8 +64,8 @@ final class NetworkCopy {
   }
 
   /** Returns a copy of flat parameters; Deeplearning4j takes null where a network has none. */
-  private static @Nullable INDArray parameters(INDArray parameters, DataType dataType) {
-    if (parameters.isEmpty()) {
+  private static @Nullable INDArray parameters(@Nullable INDArray parameters, DataType dataType) {
+    if (parameters == null) {
       return null;
     }
     return parameters.dataType() == dataType ? parameters.dup() : parameters.castTo(dataType);

@@ -1,10 +1,7 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.List;
-import org.deeplearning4j.nn.conf.layers.CapsuleLayer;
-import org.deeplearning4j.nn.conf.layers.CapsuleStrengthLayer;
 import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
-import org.deeplearning4j.nn.conf.layers.PrimaryCapsules;
 import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToRnnPreProcessor;
@@ -20,9 +17,6 @@ final class Refusals {
 
   static final List<Refusal> ROWS =
       List.of(
-          new Refusal(PrimaryCapsules.class, "capsules have no rule yet:" + BEFORE_IT),
-          new Refusal(CapsuleLayer.class, "routing between capsules has no rule yet:" + BEFORE_IT),
-          new Refusal(CapsuleStrengthLayer.class, "capsules have no rule yet:" + BEFORE_IT),
           new Refusal(
               Yolo2OutputLayer.class,
               "its output holds boxes, confidences and classes of many anchors, which are no scores"

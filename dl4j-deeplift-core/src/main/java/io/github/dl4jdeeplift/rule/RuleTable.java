@@ -58,6 +58,7 @@ public final class RuleTable {
             LocalRules.ROWS,
             PoolingRules.ROWS,
             NormalizingRules.ROWS,
+            CapsuleRules.ROWS,
             ResizingRules.ROWS,
             OutputRules.ROWS,
             WrapperRules.ROWS,

@@ -40,7 +40,8 @@ final class VertexRules {
     };
   }
 
-  private static Rule scaleShift(LayerView<?> vertex, double scale, double shift) {
+  /** Returns x · scale + shift. */
+  static Rule scaleShift(LayerView<?> vertex, double scale, double shift) {
     return new ScaleShiftRule(
         Nd4j.scalar(vertex.dataType(), scale), Nd4j.scalar(vertex.dataType(), shift));
   }

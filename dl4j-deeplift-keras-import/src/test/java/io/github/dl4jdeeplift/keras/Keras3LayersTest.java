@@ -18,9 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Keras3LayersTest {
   private static final double TOLERANCE = 1e-5;
 
-  /** Refused of Keras 3 alone: its function is another one than Keras 2's. */
-  private static final String HARD_SIGMOID = "dense_hard_sigmoid";
-
   private static Stream<Path> files(boolean refused) {
     return Fixtures.networks("keras3").stream()
         .filter(network -> refused == isRefused(network))
@@ -29,7 +26,7 @@ class Keras3LayersTest {
   }
 
   private static boolean isRefused(String network) {
-    return KerasLayersTest.REFUSED.containsKey(network) || network.equals(HARD_SIGMOID);
+    return KerasLayersTest.REFUSED.containsKey(network);
   }
 
   static Stream<Path> supported() {
@@ -90,8 +87,7 @@ class Keras3LayersTest {
   @MethodSource("refused")
   void load_namesWhatIsRefused(Path file) {
     String network = file.getParent().getFileName().toString();
-    List<String> named =
-        KerasLayersTest.REFUSED.getOrDefault(network, List.of("hard_sigmoid of Keras 3"));
+    List<String> named = KerasLayersTest.REFUSED.getOrDefault(network, List.of());
 
     assertThatThrownBy(() -> KerasModels.load(file))
         .isInstanceOf(UnsupportedKerasModelException.class)

@@ -25,8 +25,7 @@ class KerasLayersTest {
           Map.entry("up_sampling2d_bilinear", List.of("'up_sampling2d'", "'bilinear'")),
           Map.entry("masking", List.of("(Masking)")),
           Map.entry("minimum", List.of("(Minimum)")),
-          Map.entry("nested_model", List.of("'inner' (Functional)", "model inside of a model")),
-          Map.entry("shared_layer", List.of("'shared' (Conv1D)", "called 2 times")),
+          Map.entry("attention_masked", List.of("(MultiHeadAttention)", "use_causal_mask")),
           Map.entry("embedding_mask_zero", List.of("(Embedding)", "mask_zero")),
           Map.entry("layer_normalization_two_axes", List.of("(LayerNormalization)", "[1, 2]")));
 

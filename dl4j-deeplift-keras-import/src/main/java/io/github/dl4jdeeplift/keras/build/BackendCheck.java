@@ -1,13 +1,20 @@
 package io.github.dl4jdeeplift.keras.build;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.KerasNetwork;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Refuses what other backends of Keras 2 than TensorFlow computed differently: Theano mirrors the
- * kernels of convolutions, and where windows reach beyond the ends it places them differently.
+ * Refuses what other backends of Keras than TensorFlow computed differently. Theano's kernels of
+ * {@code Conv1D} and {@code Conv2D} were mirrored when the file was read; where windows reach
+ * beyond the ends it places as many zeros before as after, which TensorFlow does only for windows
+ * of odd length with strides of 1.
  */
 final class BackendCheck {
+  private static final Set<String> MIRRORED = Set.of("Conv1D", "Conv2D");
+
   private BackendCheck() {}
 
   static void require(KerasNetwork network, String backend) {
@@ -17,9 +24,12 @@ final class BackendCheck {
   }
 
   private static void require(KerasLayer layer, String backend) {
-    boolean convolution = layer.config().has("kernel_size");
-    boolean padded = layer.config().path("padding").asText().equals("same");
-    if (convolution || padded) {
+    JsonNode config = layer.config();
+    boolean inside = config.path("layer").path("config").has("kernel_size");
+    boolean convolution = config.has("kernel_size");
+    boolean mirrored = backend.equals("theano") && MIRRORED.contains(layer.className());
+    boolean padded = config.path("padding").asText().equals("same");
+    if (inside || (convolution && !mirrored) || (padded && !(mirrored && isEven(config)))) {
       throw layer.unsupported(
           "the model was saved with the backend '"
               + backend
@@ -27,5 +37,17 @@ final class BackendCheck {
               + " differently from TensorFlow: load it in Keras on that backend, convert its kernels"
               + " with keras.utils.convert_all_kernels_in_model, and save it on TensorFlow");
     }
+  }
+
+  /** Whether as many zeros go before as after, whatever the length. */
+  private static boolean isEven(JsonNode config) {
+    return numbers(config.path("strides")).allMatch(stride -> stride == 1)
+        && numbers(config.path("kernel_size")).allMatch(size -> size % 2 == 1);
+  }
+
+  private static IntStream numbers(JsonNode node) {
+    return node.isArray()
+        ? IntStream.range(0, node.size()).map(index -> node.path(index).asInt())
+        : IntStream.of(node.asInt());
   }
 }

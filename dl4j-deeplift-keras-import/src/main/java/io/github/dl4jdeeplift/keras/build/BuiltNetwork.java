@@ -34,7 +34,7 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
     TranslatedNetwork translated = TranslatedNetwork.of(network);
     BackendCheck.require(network, model.backend());
     DataType type = NumberTypes.of(network);
-    List<MatchedWeight> weights = WeightMatcher.match(translated.translations(), model.weights());
+    List<MatchedWeight> weights = WeightMatcher.match(translated, model.weights());
     ComputationGraphConfiguration configuration = GraphAssembler.assemble(translated, type);
     ComputationGraph graph = new ComputationGraph(configuration);
     initialize(graph, type);

@@ -84,8 +84,18 @@ final class GraphAssembler {
     List<Step> steps = translation.steps();
     List<String> names = StepNames.of(translated, layer.name(), steps.size());
     for (int index = 0; index < steps.size(); index++) {
-      steps.get(index).addTo(graph, names.get(index), inputs);
-      inputs = new String[] {names.get(index)};
+      String[] taken = taken(translation, index, names, inputs);
+      steps.get(index).addTo(graph, names.get(index), taken);
     }
+  }
+
+  private static String[] taken(
+      Translation translation, int index, List<String> names, String[] inputs) {
+    if (translation.sources().isEmpty()) {
+      return index == 0 ? inputs : new String[] {names.get(index - 1)};
+    }
+    return translation.sources().get(index).stream()
+        .map(place -> place < 0 ? inputs[-1 - place] : names.get(place))
+        .toArray(String[]::new);
   }
 }

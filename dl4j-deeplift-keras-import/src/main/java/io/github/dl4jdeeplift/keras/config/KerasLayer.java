@@ -5,20 +5,42 @@ import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import java.util.List;
 
 /**
- * One layer of a Keras network.
+ * One layer of a Keras network, or one call of a layer that is called several times.
  *
- * @param name its name in the file
+ * @param name its name: that of the file, {@code conv/1}, {@code conv/2} and so on for a layer that
+ *     is called several times, {@code outer/conv} for a layer of a model inside of the model
  * @param className its Keras class, such as {@code Conv1D}
  * @param config its options
  * @param inputs names of the layers whose outputs it takes, in order; none for an input layer
+ * @param origin the name by which its weights are stored, which all its calls share: {@code conv},
+ *     {@code outer/conv}
+ * @param call its arguments
  */
-public record KerasLayer(String name, String className, JsonNode config, List<String> inputs) {
+public record KerasLayer(
+    String name,
+    String className,
+    JsonNode config,
+    List<String> inputs,
+    String origin,
+    KerasCall call) {
   /** The class of the layers through which data enters. */
   public static final String INPUT = "InputLayer";
 
   /** Copies the names. */
   public KerasLayer {
     inputs = List.copyOf(inputs);
+  }
+
+  /**
+   * Makes a layer that is called once, on tensors alone, and has its own weights.
+   *
+   * @param name its name
+   * @param className its Keras class
+   * @param config its options
+   * @param inputs names of the layers whose outputs it takes, in order
+   */
+  public KerasLayer(String name, String className, JsonNode config, List<String> inputs) {
+    this(name, className, config, inputs, name, KerasCall.plain());
   }
 
   /** Returns whether data enters the network here. */

@@ -14,13 +14,36 @@ import java.util.Set;
  * @param layers all layers, each after those whose outputs it takes
  * @param inputs names of the input layers, in the order in which the network takes them
  * @param outputs names of the layers whose values the network returns, in order
+ * @param weightGroups how the weights are stored
  */
-public record KerasNetwork(List<KerasLayer> layers, List<String> inputs, List<String> outputs) {
+public record KerasNetwork(
+    List<KerasLayer> layers,
+    List<String> inputs,
+    List<String> outputs,
+    List<WeightGroup> weightGroups) {
+  /**
+   * The weights that a file stores under one name: a layer's, or those of all layers of a model
+   * inside of the model.
+   *
+   * @param name the name
+   * @param members the layers, in the model's order
+   */
+  public record WeightGroup(String name, List<Member> members) {
+    /**
+     * A layer of such a group.
+     *
+     * @param origin the layer's {@link KerasLayer#origin}
+     * @param trainable whether it is trained: weights that are not come last in a group
+     */
+    public record Member(String origin, boolean trainable) {}
+  }
+
   /** Copies the lists. */
   public KerasNetwork {
     layers = List.copyOf(layers);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    weightGroups = List.copyOf(weightGroups);
   }
 
   /**
@@ -29,14 +52,18 @@ public record KerasNetwork(List<KerasLayer> layers, List<String> inputs, List<St
    * @param layers all layers
    * @param inputs names of the input layers
    * @param outputs names of the output layers
+   * @param weightGroups how the weights are stored
    * @throws UnreadableKerasFileException if a name is given twice or belongs to no layer, if layers
    *     take one another's outputs in a circle, or if a layer leads to no output
    * @throws UnsupportedKerasModelException if no layer takes an input
    */
   public static KerasNetwork of(
-      List<KerasLayer> layers, List<String> inputs, List<String> outputs) {
+      List<KerasLayer> layers,
+      List<String> inputs,
+      List<String> outputs,
+      List<WeightGroup> weightGroups) {
     Map<String, KerasLayer> byName = byName(layers);
-    KerasNetwork network = new KerasNetwork(inOrder(byName), inputs, outputs);
+    KerasNetwork network = new KerasNetwork(inOrder(byName), inputs, outputs, weightGroups);
     network.requireInputs(byName);
     network.requireOutputs(byName);
     return network;
@@ -106,6 +133,11 @@ public record KerasNetwork(List<KerasLayer> layers, List<String> inputs, List<St
       if (!used.contains(layer.name()) && layer.isInput()) {
         throw layer.unsupported(
             "no layer takes this input: build the model without it and save it again");
+      }
+      if (!used.contains(layer.name()) && layer.origin().contains("/")) {
+        throw layer.unsupported(
+            "the model that it is in has outputs that are not used: build that model without them,"
+                + " set its weights and save it again");
       }
       if (!used.contains(layer.name())) {
         throw invalid(layer.label() + " leads to no output");

@@ -3,6 +3,9 @@ package io.github.dl4jdeeplift.keras.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dl4jdeeplift.keras.config.ModelPlan.CallPlan;
+import io.github.dl4jdeeplift.keras.config.ModelPlan.LayerPlan;
+import io.github.dl4jdeeplift.keras.config.ModelPlan.TensorPlan;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,40 +21,56 @@ final class SequentialParser {
 
   private SequentialParser() {}
 
-  static KerasNetwork parse(JsonNode config) {
+  static ModelPlan parse(JsonNode config) {
     List<JsonNode> entries =
         NetworkParser.layers(config.isArray() ? config : config.path("layers"));
     if (entries.isEmpty()) {
       throw new UnreadableKerasFileException("the configuration has no layers");
     }
-    List<KerasLayer> layers = new ArrayList<>();
-    KerasLayer first = NetworkParser.layer(entries.get(0), List.of());
-    if (!first.isInput()) {
-      layers.add(input(first, config.path("build_input_shape")));
-    }
+    List<LayerPlan> layers = new ArrayList<>();
     for (JsonNode entry : entries) {
-      List<String> inputs = layers.isEmpty() ? List.of() : List.of(last(layers).name());
-      layers.add(NetworkParser.layer(entry, inputs));
-    }
-    return KerasNetwork.of(layers, List.of(layers.get(0).name()), List.of(last(layers).name()));
-  }
-
-  private static KerasLayer input(KerasLayer first, JsonNode builtShape) {
-    JsonNode shape = first.config().path(SHAPE);
-    if (!shape.isMissingNode() || !builtShape.isMissingNode()) {
-      ObjectNode config = JsonNodeFactory.instance.objectNode();
-      config.set(SHAPE, shape.isMissingNode() ? builtShape : shape);
-      if (first.config().has("dtype")) {
-        config.set("dtype", first.config().path("dtype"));
+      LayerPlan layer = NetworkParser.layer(entry);
+      if (layers.isEmpty() && !layer.isInput()) {
+        layers.add(input(layer, config.path("build_input_shape")));
       }
-      return new KerasLayer(first.name() + "_input", KerasLayer.INPUT, config, List.of());
+      layers.add(layers.isEmpty() ? layer : layer.withCalls(List.of(callOn(last(layers)))));
     }
-    throw first.unsupported(
-        "the model does not say the shape of its input: call model.build((None, ...)) in Keras and"
-            + " save it again");
+    return new ModelPlan(
+        layers,
+        List.of(output(layers.get(0))),
+        List.of(output(last(layers))),
+        config.path("trainable").asBoolean(true));
   }
 
-  private static KerasLayer last(List<KerasLayer> layers) {
+  /**
+   * The input; where nothing says its shape, it has none, which a model inside of one needs not.
+   */
+  private static LayerPlan input(LayerPlan first, JsonNode builtShape) {
+    JsonNode shape = shape(first);
+    ObjectNode config = JsonNodeFactory.instance.objectNode();
+    if (!shape.isMissingNode() || !builtShape.isMissingNode()) {
+      config.set(SHAPE, shape.isMissingNode() ? builtShape : shape);
+    }
+    if (first.config().has("dtype")) {
+      config.set("dtype", first.config().path("dtype"));
+    }
+    return new LayerPlan(first.name() + "_input", KerasLayer.INPUT, config, List.of(), null);
+  }
+
+  private static JsonNode shape(LayerPlan first) {
+    ModelPlan model = first.model();
+    return model == null ? first.config().path(SHAPE) : model.layers().get(0).config().path(SHAPE);
+  }
+
+  private static CallPlan callOn(LayerPlan layer) {
+    return new CallPlan(List.of(output(layer)), KerasCall.plain());
+  }
+
+  private static TensorPlan output(LayerPlan layer) {
+    return new TensorPlan(layer.name(), 0, 0);
+  }
+
+  private static LayerPlan last(List<LayerPlan> layers) {
     return layers.get(layers.size() - 1);
   }
 }

@@ -18,7 +18,11 @@ public final class Dialects {
   public static JsonNode toKeras2(JsonNode model, int major) {
     JsonNode copy = model.deepCopy();
     if (copy instanceof ObjectNode object) {
-      Keras3Dialect.rewrite(object, major);
+      if (major == 1) {
+        Keras1Dialect.rewrite(object);
+      } else {
+        Keras3Dialect.rewrite(object, major);
+      }
     }
     return copy;
   }

@@ -10,29 +10,21 @@ final class KerasVersion {
   /**
    * Returns the major version, refusing what is not understood.
    *
-   * @param version what the file says, or null where it says nothing, as Keras 1 did
-   * @return 2 or 3
+   * @param version what the file says, or null where it says nothing, as before Keras 1.2
+   * @return 1, 2 or 3
    * @throws UnsupportedKerasModelException if it is another version
    */
   static int major(@Nullable String version) {
-    String first = version == null ? "" : version.split("\\.", 2)[0];
+    String first = version == null ? "1" : version.split("\\.", 2)[0];
     return switch (first) {
+      case "1" -> 1;
       case "2" -> 2;
       case "3" -> 3;
-      default -> throw refusal(version);
+      default ->
+          throw new UnsupportedKerasModelException(
+              "was saved by Keras "
+                  + version
+                  + ", whose files are not supported: save the model with Keras 1, 2 or 3");
     };
-  }
-
-  private static UnsupportedKerasModelException refusal(@Nullable String version) {
-    if (version == null || version.startsWith("1.") || version.startsWith("0.")) {
-      return new UnsupportedKerasModelException(
-          "was saved by Keras "
-              + (version == null ? "1 or earlier (it names no version)" : version)
-              + ", whose files are not supported yet: load it in Keras 2.2 and save it again");
-    }
-    return new UnsupportedKerasModelException(
-        "was saved by Keras "
-            + version
-            + ", whose files are not supported: save the model with Keras 2 or 3");
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a saved model from one file or from two, whatever their names. */
 public final class SavedModelReader {
+  private static final String TENSORFLOW = "tensorflow";
+
   private SavedModelReader() {}
 
   /**
@@ -129,11 +131,16 @@ public final class SavedModelReader {
           "the configuration has no 'class_name' and 'config'; it is not a Keras model's");
     }
     JsonNode model = Dialects.toKeras2(written, major);
-    return new SavedModel(
-        className.textValue(),
-        model.path("config"),
-        Optional.ofNullable(source.backend).orElse("tensorflow"),
-        source.arrays(model));
+    Map<String, List<WeightArray>> stored = source.arrays(model);
+    String backend = Optional.ofNullable(source.backend).orElse(TENSORFLOW);
+    if (major == 1) {
+      backend = Keras1Weights.backend(stored);
+      stored = Keras1Weights.toKeras2(model, stored);
+    }
+    if (backend.equals("theano")) {
+      stored = TheanoKernels.mirrored(model, stored);
+    }
+    return new SavedModel(className.textValue(), model.path("config"), backend, stored);
   }
 
   /** The value that the configuration and the weights give, which must be of one major version. */

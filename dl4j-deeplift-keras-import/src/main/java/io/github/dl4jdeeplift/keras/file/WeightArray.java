@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.keras.file;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One array of weights, as the file stores it.
@@ -27,6 +28,37 @@ public record WeightArray(String path, String name, List<Long> shape, Object val
   /** Returns the number of values. */
   public long length() {
     return Arrays.stream(sizes()).reduce(1, Math::multiplyExact);
+  }
+
+  /** Returns the values in C order. */
+  double[] doubles() {
+    return values instanceof float[] floats
+        ? IntStream.range(0, floats.length).mapToDouble(index -> floats[index]).toArray()
+        : ((double[]) values).clone();
+  }
+
+  /** Returns the same array with another name. */
+  WeightArray named(String other) {
+    return new WeightArray(path, other, shape, values);
+  }
+
+  /** Returns the same values in another shape of as many. */
+  WeightArray shaped(List<Long> other) {
+    return new WeightArray(path, name, other, values);
+  }
+
+  /** Returns this array of three dimensions with the last of them first and the first last. */
+  WeightArray reversedAxes() {
+    int[] sizes = shape.stream().mapToInt(Math::toIntExact).toArray();
+    double[] from = doubles();
+    double[] to = new double[from.length];
+    for (int index = 0; index < from.length; index++) {
+      int last = index % sizes[2];
+      int middle = index / sizes[2] % sizes[1];
+      int first = index / sizes[2] / sizes[1];
+      to[(last * sizes[1] + middle) * sizes[0] + first] = from[index];
+    }
+    return new WeightArray(path, name, List.of(shape.get(2), shape.get(1), shape.get(0)), to);
   }
 
   /** Returns the shape as messages print it, such as {@code [11, 4, 50]}. */

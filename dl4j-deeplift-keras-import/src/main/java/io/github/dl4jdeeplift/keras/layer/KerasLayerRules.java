@@ -24,6 +24,7 @@ public final class KerasLayerRules implements RuleProvider {
         computed(RepeatCells.class),
         computed(Spread.class),
         computed(Gru.class),
+        new RuleRow<>(HeadsVertex.class, view -> view.configuration().nodes(view)),
         new RuleRow<>(LastStep.class, view -> view.configuration().nodes(view)),
         new RuleRow<>(EachStep.class, view -> view.configuration().nodes(view)));
   }

@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift.keras.translate;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,13 +36,24 @@ record ConvolutionOptions(
   static ConvolutionOptions read(
       KerasLayer layer, LayerOptions options, int dimensions, int filters) {
     options.requireChannelsLast();
+    List<Integer> dilation = dilation(options, dimensions);
+    if (dimensions == 3 && dilation.stream().anyMatch(distance -> distance > 1)) {
+      throw layer.unsupported("dilation_rate " + dilation + " is not supported over volumes");
+    }
     return new ConvolutionOptions(
         filters > 0 ? filters : options.size("filters"),
         options.sizes("kernel_size", dimensions),
         options.sizes("strides", dimensions),
-        options.sizes("dilation_rate", dimensions),
+        dilation,
         Padding.of(layer, options, dimensions == 1),
         options.flag("use_bias"));
+  }
+
+  /** Transposed convolutions over volumes have no such option. */
+  private static List<Integer> dilation(LayerOptions options, int dimensions) {
+    return options.has("dilation_rate")
+        ? options.sizes("dilation_rate", dimensions)
+        : Collections.nCopies(dimensions, 1);
   }
 
   /** Returns the same windows with other channels. */

@@ -30,6 +30,17 @@ record Kernels(List<Integer> kernel, long in, long out) {
     return slots("kernel", UnaryOperator.identity(), bias, in, out);
   }
 
+  /** Returns the slots of a projection, of which Keras stores kernel and bias in other shapes. */
+  List<WeightSlot> reshaped(boolean bias, long[] storedKernel, long... storedBias) {
+    List<WeightSlot> slots =
+        new ArrayList<>(slots("kernel", UnaryOperator.identity(), false, storedKernel));
+    if (bias) {
+      UnaryOperator<INDArray> flat = stored -> stored.reshape('c', new long[] {out});
+      slots.add(WeightSlot.arranged("bias", BIAS, flat, storedBias));
+    }
+    return slots;
+  }
+
   /** Returns the slots of a convolution, of which Keras stores [kernel, in of a group, out]. */
   List<WeightSlot> slots(int groups, boolean bias) {
     UnaryOperator<INDArray> whole = stored -> groups == 1 ? stored : apart(stored, groups);

@@ -15,4 +15,12 @@ interface LayerTranslator {
    * @param inputs shapes of its inputs
    */
   Translation translate(KerasLayer layer, LayerOptions options, List<TensorShape> inputs);
+
+  /**
+   * Returns whether the translator looks at the arguments of the call; where it does not, a call
+   * with others than tensors is refused.
+   */
+  default boolean readsCall() {
+    return false;
+  }
 }

@@ -10,18 +10,40 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 /**
  * What one Keras layer is in Deeplearning4j.
  *
- * @param steps layers and vertices, each on the one before; the last has the Keras layer's name
+ * @param steps layers and vertices; the last has the Keras layer's name
  * @param output the shape of its output in Keras
  * @param weights the arrays that Keras stores for it, in Keras's order
  * @param constants Deeplearning4j's parameters that keep their initial value
+ * @param sources for each step what it takes: places of other steps, or {@link #input} of the
+ *     layer's inputs; empty where each step takes the one before, and the first all inputs
  */
 public record Translation(
-    List<Step> steps, TensorShape output, List<WeightSlot> weights, Set<String> constants) {
+    List<Step> steps,
+    TensorShape output,
+    List<WeightSlot> weights,
+    Set<String> constants,
+    List<List<Integer>> sources) {
   /** Copies the collections. */
   public Translation {
     steps = List.copyOf(steps);
     weights = List.copyOf(weights);
     constants = Set.copyOf(constants);
+    sources = List.copyOf(sources);
+  }
+
+  /** Makes the translation to steps that each take the one before. */
+  public Translation(
+      List<Step> steps, TensorShape output, List<WeightSlot> weights, Set<String> constants) {
+    this(steps, output, weights, constants, List.of());
+  }
+
+  /**
+   * Returns the place that stands for one of the layer's inputs.
+   *
+   * @param index which
+   */
+  public static int input(int index) {
+    return -1 - index;
   }
 
   /** Returns the translation to a layer. */
@@ -41,7 +63,7 @@ public record Translation(
 
   /** Returns the same translation with some parameters left at their initial value. */
   Translation withConstants(Set<String> parameters) {
-    return new Translation(steps, output, weights, parameters);
+    return new Translation(steps, output, weights, parameters, sources);
   }
 
   /** Returns this translation followed by another; the weights of this one come first. */

@@ -48,6 +48,7 @@ public final class TranslatorTable {
     }
     row("BatchNormalization", new BatchNormalizationTranslator());
     row("LayerNormalization", new LayerNormalizationTranslator());
+    row("MultiHeadAttention", new AttentionTranslator());
     row("Rescaling", new RescalingTranslator());
     row("Embedding", new EmbeddingTranslator());
     row("PReLU", new PreluTranslator());
@@ -139,6 +140,9 @@ public final class TranslatorTable {
     LayerTranslator translator = ROWS.get(layer.className());
     if (translator == null) {
       throw layer.unsupported("its class is not supported");
+    }
+    if (!translator.readsCall()) {
+      layer.call().requirePlain(layer);
     }
     LayerOptions options = layer.options();
     Translation translation = translator.translate(layer, options, inputs);

@@ -36,8 +36,18 @@ public record WeightSlot(
     return new WeightSlot(name, LongStream.of(shape).boxed().toList(), parameter, 0, arrange);
   }
 
+  /** Returns whether a file may call the array so; Keras 3 has another name for one of them. */
+  public boolean isNamed(String stored) {
+    return stored.equals(name) || (stored.equals("kernel") && name.equals("depthwise_kernel"));
+  }
+
   /** Returns the slot of the same array in a layer that is followed by other steps. */
   WeightSlot before(int steps) {
     return new WeightSlot(name, shape, parameter, stepsAfter + steps, arrange);
+  }
+
+  /** Returns whether Keras trains the array; running means and variances it does not. */
+  public boolean isTrainable() {
+    return !name.startsWith("moving_");
   }
 }

@@ -1,0 +1,193 @@
+"""Writes tiny networks by Keras 1 and by early Keras 2, on TensorFlow and on Theano.
+
+From the repository root, in an environment with scripts/requirements-keras1.txt (Python 3.6), once for
+each backend, then in one with scripts/requirements-theano.txt:
+
+    KERAS_BACKEND=tensorflow python scripts/make_keras1_models.py
+    KERAS_BACKEND=theano python scripts/make_keras1_models.py
+
+For each network a folder dl4j-deeplift-keras-import/src/test/resources/keras1/BACKEND/NAME (by Keras
+2 keras2-theano/NAME) with model.h5, input.npy or input_0.npy and input_1.npy, and output.npy.
+Convolutions are the point: Theano mirrors their kernels, and places windows beyond the ends
+elsewhere. Recurrent layers store their gates apart, or together where they were built with
+consume_less='gpu'. Weights and inputs are drawn from a seed that depends on the name alone.
+"""
+
+import os
+import shutil
+import zlib
+
+os.environ.setdefault("THEANO_FLAGS", "optimizer=fast_compile,floatX=float32,blas.ldflags=")
+
+if os.environ.get("KERAS_BACKEND") == "theano":
+    import theano.ifelse  # which Keras takes as given
+
+import keras
+import numpy as np
+from keras import layers as L
+from keras.layers import Input
+from keras.models import Model, Sequential
+
+KERAS1 = keras.__version__.startswith("1.")
+BACKEND = keras.backend.backend()
+OUTPUT = os.path.join(
+    "dl4j-deeplift-keras-import/src/test/resources",
+    os.path.join("keras1", BACKEND) if KERAS1 else "keras2-" + BACKEND,
+)
+SEQUENCE, IMAGE, VECTOR = (12, 3), (7, 6, 2), (5,)
+
+
+def stack(shape, *layers):
+    """The layers on an input, then Flatten and Dense, so that the order of the values matters."""
+
+    def build():
+        x = Input(shape=shape)
+        y = x
+        for make in layers:
+            y = make()(y)
+        if keras.backend.ndim(y) > 2:
+            y = L.Flatten()(y)
+        y = L.Dense(2)(y)
+        return Model(input=x, output=y) if KERAS1 else Model(inputs=x, outputs=y)
+
+    return build
+
+
+def merged(mode, **options):
+    def build():
+        x = Input(shape=SEQUENCE, name="sequence")
+        left = L.Convolution1D(4, 3, border_mode="same", activation="relu", name="left")(x)
+        right = L.Convolution1D(4, 5, border_mode="same", name="right")(x)
+        y = L.merge([left, right], mode=mode, **options)
+        return Model(input=x, output=L.Dense(2)(L.Flatten()(y)))
+
+    return build
+
+
+def sequential():
+    return Sequential(
+        [
+            L.Convolution1D(4, 3, input_shape=SEQUENCE, activation="relu"),
+            L.MaxPooling1D(2),
+            L.Dropout(0.2),
+            L.Flatten(),
+            L.Dense(3, activation="relu", W_regularizer="l2"),
+            L.Dense(1, activation="sigmoid", bias=False),
+        ]
+    )
+
+
+def two_inputs():
+    features, sequence = Input(shape=VECTOR, name="features"), Input(shape=SEQUENCE, name="sequence")
+    convolved = L.Flatten()(L.Convolution1D(4, 3, activation="relu")(sequence))
+    y = L.Dense(2)(L.merge([convolved, features], mode="concat"))
+    return Model(input=[features, sequence], output=y)
+
+
+def networks_1():
+    recurrent = [(kind, name) for kind in (L.LSTM, L.GRU, L.SimpleRNN) for name in ("cpu", "gpu")]
+    made = {
+        "sequential": sequential,
+        "two_inputs": two_inputs,
+        "dense": stack(VECTOR, lambda: L.Dense(4, activation="hard_sigmoid"), lambda: L.LeakyReLU(0.2)),
+        "time_distributed_dense": stack(SEQUENCE, lambda: L.TimeDistributedDense(4, activation="tanh")),
+        "convolution1d_same": stack(SEQUENCE, lambda: L.Convolution1D(4, 3, border_mode="same")),
+        "convolution1d_same_even": stack(SEQUENCE, lambda: L.Convolution1D(4, 4, border_mode="same")),
+        "convolution1d_same_strided": stack(
+            SEQUENCE, lambda: L.Convolution1D(4, 3, border_mode="same", subsample_length=2)
+        ),
+        "convolution1d_strided": stack(SEQUENCE, lambda: L.Convolution1D(4, 3, subsample_length=2)),
+        "atrous_convolution1d": stack(SEQUENCE, lambda: L.AtrousConvolution1D(4, 3, atrous_rate=2)),
+        "convolution2d": stack(IMAGE, lambda: L.Convolution2D(3, 3, 2, dim_ordering="tf", activation="relu")),
+        "convolution2d_same": stack(IMAGE, lambda: L.Convolution2D(3, 3, 5, border_mode="same", dim_ordering="tf")),
+        "convolution2d_strided": stack(IMAGE, lambda: L.Convolution2D(3, 3, 2, subsample=(2, 1), dim_ordering="tf")),
+        "convolution2d_th": stack((2, 7, 6), lambda: L.Convolution2D(3, 3, 2, dim_ordering="th")),
+        "max_pooling1d": stack(SEQUENCE, lambda: L.MaxPooling1D(4, stride=2)),
+        "average_pooling1d": stack(SEQUENCE, lambda: L.AveragePooling1D(5)),
+        "max_pooling2d": stack(IMAGE, lambda: L.MaxPooling2D((3, 2), dim_ordering="tf")),
+        "average_pooling2d": stack(IMAGE, lambda: L.AveragePooling2D((2, 3), strides=(1, 2), dim_ordering="tf")),
+        "global_max_pooling1d": stack(SEQUENCE, lambda: L.Convolution1D(4, 3), lambda: L.GlobalMaxPooling1D()),
+        "global_average_pooling2d": stack(IMAGE, lambda: L.GlobalAveragePooling2D(dim_ordering="tf")),
+        "batch_normalization": stack(SEQUENCE, lambda: L.Convolution1D(4, 3), lambda: L.BatchNormalization()),
+        "batch_normalization_dense": stack(VECTOR, lambda: L.Dense(6), lambda: L.BatchNormalization(epsilon=0.01)),
+        "batch_normalization_mode_1": stack(VECTOR, lambda: L.Dense(6), lambda: L.BatchNormalization(mode=1)),
+        "zero_padding1d": stack(SEQUENCE, lambda: L.ZeroPadding1D(2), lambda: L.Convolution1D(4, 3)),
+        "zero_padding2d": stack(IMAGE, lambda: L.ZeroPadding2D((1, 2), dim_ordering="tf")),
+        "cropping1d": stack(SEQUENCE, lambda: L.Cropping1D((1, 3))),
+        "permute_reshape": stack(SEQUENCE, lambda: L.Permute((2, 1)), lambda: L.Reshape((9, 4)), lambda: L.ELU(0.7)),
+        "prelu": stack(VECTOR, lambda: L.Dense(6), lambda: L.PReLU()),
+        "noise": stack(
+            SEQUENCE, lambda: L.GaussianNoise(0.5), lambda: L.SpatialDropout1D(0.3), lambda: L.GaussianDropout(0.2)
+        ),
+        "concatenate": merged("concat", concat_axis=-1),
+        "concatenate_positions": merged("concat", concat_axis=1),
+        "add": merged("sum"),
+        "multiply": merged("mul"),
+        "average": merged("ave"),
+        "maximum": merged("max"),
+        "bidirectional": stack(SEQUENCE, lambda: L.Bidirectional(L.LSTM(3, return_sequences=True))),
+        "time_distributed": stack(SEQUENCE, lambda: L.TimeDistributed(L.Dense(3))),
+    }
+    for kind, together in recurrent:
+        name = "{}_{}".format(kind.__name__.lower(), together)
+        made[name] = stack(SEQUENCE, lambda k=kind, c=together: k(4, consume_less=c))
+    return made
+
+
+def networks_2():
+    return {
+        "conv1d": stack(SEQUENCE, lambda: L.Conv1D(4, 3, activation="relu")),
+        "conv1d_same": stack(SEQUENCE, lambda: L.Conv1D(4, 3, padding="same")),
+        "conv1d_same_even": stack(SEQUENCE, lambda: L.Conv1D(4, 4, padding="same")),
+        "conv1d_same_strided": stack(SEQUENCE, lambda: L.Conv1D(4, 3, padding="same", strides=2)),
+        "conv1d_strided": stack(SEQUENCE, lambda: L.Conv1D(4, 3, strides=2)),
+        "conv1d_dilated": stack(SEQUENCE, lambda: L.Conv1D(4, 3, dilation_rate=2)),
+        "conv1d_dilated_same": stack(SEQUENCE, lambda: L.Conv1D(4, 3, dilation_rate=2, padding="same")),
+        "conv1d_causal": stack(SEQUENCE, lambda: L.Conv1D(4, 3, padding="causal", dilation_rate=2)),
+        "conv2d": stack(IMAGE, lambda: L.Conv2D(3, (3, 2), data_format="channels_last")),
+        "conv2d_same": stack(IMAGE, lambda: L.Conv2D(3, (3, 5), padding="same", data_format="channels_last")),
+        "max_pooling1d": stack(SEQUENCE, lambda: L.MaxPooling1D(4, strides=2)),
+        "max_pooling1d_same": stack(SEQUENCE, lambda: L.MaxPooling1D(5, padding="same")),
+        "batch_normalization": stack(SEQUENCE, lambda: L.Conv1D(4, 3), lambda: L.BatchNormalization()),
+        "lstm": stack(SEQUENCE, lambda: L.LSTM(4)),
+        "bidirectional": stack(SEQUENCE, lambda: L.Bidirectional(L.LSTM(3, return_sequences=True))),
+    }
+
+
+def draw_weight(name, shape, generator):
+    if "running_std" in name or "variance" in name:
+        return generator.uniform(0.3, 2.5, shape)
+    return generator.normal(0, 0.6, shape)
+
+
+def write(folder, name, model):
+    os.makedirs(folder)
+    generator = np.random.RandomState(zlib.crc32(name.encode()))
+    for layer in model.layers:
+        layer.set_weights([draw_weight(w.name, keras.backend.int_shape(w) if BACKEND == "tensorflow"
+                                       else w.get_value().shape, generator) for w in layer.weights])
+    shapes = [keras.backend.int_shape(x)[1:] for x in model.inputs]
+    inputs = [generator.normal(0, 1.5, (4,) + tuple(shape)).astype(np.float32) for shape in shapes]
+    output = model.predict(inputs if len(inputs) > 1 else inputs[0])
+    assert np.isfinite(output).all() and output.std() > 1e-3, name
+    model.save(os.path.join(folder, "model.h5"))
+    for index, array in enumerate(inputs):
+        stem = "input" if len(inputs) == 1 else "input_{}".format(index)
+        np.save(os.path.join(folder, stem + ".npy"), array)
+    np.save(os.path.join(folder, "output.npy"), output)
+
+
+def main():
+    shutil.rmtree(OUTPUT, ignore_errors=True)
+    networks = networks_1() if KERAS1 else networks_2()
+    for name, build in sorted(networks.items()):
+        try:
+            write(os.path.join(OUTPUT, name), name, build())
+        except Exception as failure:  # what this version cannot do on this backend
+            shutil.rmtree(os.path.join(OUTPUT, name), ignore_errors=True)
+            print("{}: not written, {}".format(name, str(failure).splitlines()[0]))
+    print("{} networks by Keras {} on {}".format(len(os.listdir(OUTPUT)), keras.__version__, BACKEND))
+
+
+if __name__ == "__main__":
+    main()
