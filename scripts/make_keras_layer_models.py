@@ -29,8 +29,8 @@ from tensorflow import keras
 
 import keras_attention_models
 import keras_graph_models  # adds its networks to MODELS
-import keras_recurrent_models
 import keras_normalization_models
+import keras_recurrent_models
 import keras_window_models
 from keras_layer_models import KERAS3, MODELS, double
 
@@ -100,6 +100,15 @@ def file_difference(file, inputs, outputs):
     return max(np.abs(a - o).max() for a, o in zip(again, outputs))
 
 
+def write_fused(output):
+    import keras_fused_models as fused
+
+    for name in fused.PAIRS:
+        if not (output / name).exists():
+            generator = np.random.default_rng(zlib.crc32(name.encode()))
+            fused.write(output / name, name, randomize, generator, save_arrays)
+
+
 def write_readme(folder):
     text = f"""# {len(MODELS)} tiny Keras {3 if KERAS3 else 2} networks
 
@@ -125,6 +134,8 @@ def main():
         difference = write(arguments.output / name, name, build())
         worst = max(worst, difference)
         print(f"{name}: read back, largest difference {difference:.1e}")
+    if not KERAS3:
+        write_fused(arguments.output)
     write_readme(arguments.output)
     size = sum(path.stat().st_size for path in arguments.output.rglob("*") if path.is_file())
     print(f"{len(MODELS)} networks in {arguments.output}, {size} bytes; read back, largest difference {worst:.1e}")

@@ -33,9 +33,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * positions; {@code Nd4j.getEnvironment().allowHelpers(false)} before {@code output()} is the way
  * out.
  *
- * <p>Deeplearning4j's softplus is infinite above 88 in 32 bit, where Keras's is not; an explanation
- * refuses such a value, {@code output()} does not.
- *
  * <p>Nothing is guessed: an option that is not known, an array of weights that is left over or has
  * another shape, and a layer whose output would have another shape than in Keras are refused.
  */

@@ -21,11 +21,12 @@ class KerasLayersTest {
   static final Map<String, List<String>> REFUSED =
       Map.ofEntries(
           Map.entry("lambda_layer", List.of("(Lambda)")),
-          Map.entry("lstm_return_state", List.of("'lstm'", "several outputs")),
+          Map.entry("lstm_return_state", List.of("(LSTM)", "return_state")),
           Map.entry("up_sampling2d_bilinear", List.of("'up_sampling2d'", "'bilinear'")),
           Map.entry("masking", List.of("(Masking)")),
           Map.entry("minimum", List.of("(Minimum)")),
           Map.entry("attention_masked", List.of("(MultiHeadAttention)", "use_causal_mask")),
+          Map.entry("conv3d_dilated", List.of("(Conv3D)", "dilation_rate [2, 2, 2]")),
           Map.entry("embedding_mask_zero", List.of("(Embedding)", "mask_zero")),
           Map.entry("layer_normalization_two_axes", List.of("(LayerNormalization)", "[1, 2]")));
 

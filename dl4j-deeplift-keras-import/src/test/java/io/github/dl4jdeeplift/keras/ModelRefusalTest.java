@@ -50,7 +50,7 @@ class ModelRefusalTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Dense        | 'units':1,'activation':'gelu','use_bias':true      | 'gelu'",
+        "Dense        | 'units':1,'activation':'maxout','use_bias':true    | 'maxout'",
         "Dense        | 'units':1,'activation':'relu','use_bias':true,'q':1 | [q]",
         "Activation   | 'activation':'relu','dtype':'float16'              | float16",
         "Activation   | 'activation':'relu','dtype':'mixed_float16'        | mixed_float16",
@@ -58,7 +58,7 @@ class ModelRefusalTest {
         "Cropping1D   | 'cropping':[4,4]                                   | leaves nothing",
         "Permute      | 'dims':[1,1]                                       | dims [1, 1]",
         "Reshape      | 'target_shape':[5,-1]                              | [5, -1]",
-        "Softmax      | 'axis':1                                           | axis [1]",
+        "Softmax      | 'axis':[1,2]                                       | [1, 2]",
         "MaxPooling2D | 'pool_size':[2,2],'strides':[2,2],'padding':'same' | 4 dimensions",
         "MaxPooling1D | 'pool_size':[9],'strides':[1],'padding':'valid'    | its input has 8",
         "Add          | ''                                                 | 1 inputs",

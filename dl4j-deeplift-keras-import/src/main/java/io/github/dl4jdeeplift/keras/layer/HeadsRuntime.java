@@ -16,6 +16,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The running vertex of {@link HeadsVertex}. It predicts, and cannot be trained. */
+@SuppressWarnings("overrides") // Deeplearning4j's own base class mixes arrays and varargs
 final class HeadsRuntime extends BaseGraphVertex {
   private static final long serialVersionUID = 1L;
 

@@ -49,14 +49,15 @@ final class AttentionTranslator implements LayerTranslator {
     TensorShape query = inputs.get(roles.query);
     int out = output(layer, options, query);
     Projections projections = new Projections(layer, heads, bias);
-    projections.in(inputs.get(roles.query), size, "query", roles.query);
-    projections.in(inputs.get(roles.key), size, "key", roles.key);
-    projections.in(inputs.get(roles.value), width, "value", roles.value);
+    projections.in(inputs.get(roles.query), size, roles.query);
+    projections.in(inputs.get(roles.key), size, roles.key);
+    projections.in(inputs.get(roles.value), width, roles.value);
     return projections.out(query, width, out, new HeadsVertex(heads, 1 / Math.sqrt(size)));
   }
 
   private static void requirePlain(KerasLayer layer, LayerOptions options) {
-    if (options.has("attention_axes") && !options.node("attention_axes").toString().matches("\\[1\\]|1")) {
+    if (options.has("attention_axes")
+        && !options.node("attention_axes").toString().matches("\\[1\\]|1")) {
       throw layer.unsupported("attention_axes are supported along time alone");
     }
     options.ignore("attention_axes");
@@ -125,7 +126,7 @@ final class AttentionTranslator implements LayerTranslator {
       this.bias = bias;
     }
 
-    void in(TensorShape input, int size, String name, int from) {
+    void in(TensorShape input, int size, int from) {
       int channels = input.knownChannels(layer);
       long[] kernel = {channels, heads, size};
       add(input, channels, heads * size, kernel, heads, size);
