@@ -4,6 +4,7 @@ import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.CrossMaxRule;
 import io.github.dl4jdeeplift.rule.GradientRule;
+import io.github.dl4jdeeplift.rule.LookupRule;
 import io.github.dl4jdeeplift.rule.MaximumRule;
 import io.github.dl4jdeeplift.rule.NonlinearityNode;
 import io.github.dl4jdeeplift.rule.PaperMaximumRule;
@@ -65,7 +66,9 @@ record RuleChoices(
     if (rule instanceof MaximumRule pooling) {
       return chosen(pooling);
     }
-    boolean byGradient = general == NonlinearityRule.GRADIENT && !rule.isLinear();
+    // An index has no derivative; its row is a linear function of the one-hot vector it stands for.
+    boolean isLinear = rule.isLinear() || rule instanceof LookupRule;
+    boolean byGradient = general == NonlinearityRule.GRADIENT && !isLinear;
     return byGradient ? new GradientRule(rule) : rule;
   }
 

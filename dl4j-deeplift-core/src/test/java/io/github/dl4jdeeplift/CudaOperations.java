@@ -39,6 +39,7 @@ final class CudaOperations {
           Map.entry("max_scalar", "scalarSimpleShaped MaxPairwise"),
           Map.entry("mul_scalar", "scalarSimpleShaped Multiply"),
           Map.entry("neg", "transformSameSimple Neg"),
+          Map.entry("pow", "scalarSimpleShaped Pow"),
           Map.entry("rdiv_scalar", "scalarSimpleShaped ReverseDivide"),
           Map.entry("rsub_scalar", "scalarSimpleShaped ReverseSubtract"),
           Map.entry("scalar_min", "scalarSimpleShaped MinPairwise"),

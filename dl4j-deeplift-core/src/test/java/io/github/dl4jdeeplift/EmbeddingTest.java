@@ -116,6 +116,20 @@ class EmbeddingTest {
         Math.tanh(1.5) / 3);
   }
 
+  /** The gradient of a linear network is its weights: an index pays by rows, as under Rescale. */
+  @ParameterizedTest
+  @EnumSource(
+      value = NonlinearityRule.class,
+      names = {"GRADIENT", "REVEAL_CANCEL"})
+  void index_contributesUnderAnyRule(NonlinearityRule rule) {
+    Attribution attribution =
+        DeepLift.builder(sequences(RNNFormat.NCW, false))
+            .nonlinearityRule(rule)
+            .build()
+            .explain(array(new long[] {1, 2}, 2, 1), Reference.zeros(), Target.logit(0));
+    require(attribution.contributions(), -1, 4);
+  }
+
   @Test
   void index_thatIsNotThere_isRefused() {
     MultiLayerNetwork network = sequences(RNNFormat.NCW, false);

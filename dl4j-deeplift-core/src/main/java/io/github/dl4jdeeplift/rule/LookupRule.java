@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * indices, and 0 where they are equal; since indices have no order, the multiplier is of use for
  * nothing else. Indices that are not whole, or not in the table, give no finite rows.
  */
-final class LookupRule implements Rule {
+public final class LookupRule implements Rule {
   private final INDArray table;
   private final @Nullable INDArray bias;
 

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.graph.L2Vertex;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The table's rows for what divides by a norm, or is one, and p-norm pooling: sums of powers, their
@@ -18,7 +19,7 @@ final class NormalizingRules {
   static final List<RuleRow<?>> ROWS =
       List.of(
           new RuleRow<>(LocalResponseNormalization.class, l -> response(l.configuration())),
-          new RuleRow<>(L2NormalizeVertex.class, v -> normalized(v.configuration())),
+          new RuleRow<>(L2NormalizeVertex.class, NormalizingRules::normalized),
           new RuleRow<>(L2Vertex.class, v -> distance()));
 
   private NormalizingRules() {}
@@ -62,24 +63,22 @@ final class NormalizingRules {
     return new Expansion(parts);
   }
 
-  private static Expansion normalized(L2NormalizeVertex vertex) {
-    int[] axes = vertex.getDimension();
+  private static Expansion normalized(LayerView<L2NormalizeVertex> view) {
+    L2NormalizeVertex vertex = view.configuration();
     return overInput(
         new SecantRule(new Square()),
-        new AveragePoolingRule(input -> window(input, axes), AveragePoolingRule.Divisor.NONE),
+        new AveragePoolingRule(input -> window(input, view), AveragePoolingRule.Divisor.NONE),
         new SecantRule(new Power(0.5)),
         new SecantRule(PiecewiseLinear.floored("at least " + vertex.getEps(), vertex.getEps())));
   }
 
-  /** Deeplearning4j divides by one norm for each example, whatever dimensions are configured. */
-  private static Windows window(Shape input, int @Nullable [] axes) {
-    boolean all =
-        axes == null
-            || axes.length == 0
-            || Arrays.equals(
-                Arrays.stream(axes).sorted().toArray(),
-                IntStream.rangeClosed(1, input.rank()).toArray());
-    if (!all) {
+  /**
+   * Deeplearning4j divides by one norm for each example, whatever dimensions are configured, and
+   * writes arrays of more than two dimensions in ND4J's default type.
+   */
+  private static Windows window(Shape input, LayerView<L2NormalizeVertex> view) {
+    int[] axes = view.configuration().getDimension();
+    if (!isAll(input, axes)) {
       throw new UnsupportedLayerException(
           "Deeplearning4j 1.0.0-M2.1 itself divides wrongly where it normalizes over dimensions "
               + Arrays.toString(axes)
@@ -87,9 +86,25 @@ final class NormalizingRules {
               + (input.rank() + 1)
               + ": normalize over all dimensions but the first");
     }
+    if (input.rank() > 1 && Nd4j.dataType() != view.dataType()) {
+      throw new UnsupportedLayerException(
+          "Deeplearning4j 1.0.0-M2.1 itself cannot write "
+              + view.dataType()
+              + " there while ND4J's default is "
+              + Nd4j.dataType()
+              + ": call Nd4j.setDefaultDataTypes with the network's type");
+    }
     long[] ones = new long[input.rank()];
     Arrays.fill(ones, 1);
     return BlockWindows.global(input, 0, input.rank() - 1, new Shape(ones));
+  }
+
+  private static boolean isAll(Shape input, int @Nullable [] axes) {
+    return axes == null
+        || axes.length == 0
+        || Arrays.equals(
+            Arrays.stream(axes).sorted().toArray(),
+            IntStream.rangeClosed(1, input.rank()).toArray());
   }
 
   /** ‖a − b‖ over all dimensions, one number for each example. */

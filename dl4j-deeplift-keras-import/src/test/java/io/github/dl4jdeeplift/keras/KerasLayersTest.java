@@ -24,7 +24,6 @@ class KerasLayersTest {
           Map.entry("lstm_return_state", List.of("(LSTM)", "return_state")),
           Map.entry("up_sampling2d_bilinear", List.of("'up_sampling2d'", "'bilinear'")),
           Map.entry("masking", List.of("(Masking)")),
-          Map.entry("minimum", List.of("(Minimum)")),
           Map.entry("attention_masked", List.of("(MultiHeadAttention)", "use_causal_mask")),
           Map.entry("conv3d_dilated", List.of("(Conv3D)", "dilation_rate [2, 2, 2]")),
           Map.entry("embedding_mask_zero", List.of("(Embedding)", "mask_zero")),

@@ -128,12 +128,12 @@ class ModelRefusalTest {
     String config =
         new Config()
             .input("x", "[null,8,2]")
-            .input("y", "[null,1,2]")
+            .input("y", "[null,3,2]")
             .layer("Multiply", "product", "", "x", "y")
             .functional("x,y", "product");
 
     assertUnsupported(new KerasFile(), config)
-        .hasMessageContainingAll("'product' (Multiply)", "(None, 8, 2)", "(None, 1, 2)");
+        .hasMessageContainingAll("'product' (Multiply)", "(None, 8, 2)", "(None, 3, 2)");
   }
 
   @Test

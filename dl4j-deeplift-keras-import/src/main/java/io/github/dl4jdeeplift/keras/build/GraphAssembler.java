@@ -6,6 +6,7 @@ import io.github.dl4jdeeplift.keras.translate.Step;
 import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
 import io.github.dl4jdeeplift.keras.translate.Translation;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -81,6 +82,10 @@ final class GraphAssembler {
       graph.addVertex(copy, new ScaleVertex(1), inputs);
       inputs = new String[] {copy};
     }
+    for (Map.Entry<Integer, List<Step>> before : translation.before().entrySet()) {
+      int input = before.getKey();
+      inputs[input] = addBefore(layer, input, before.getValue(), inputs[input]);
+    }
     List<Step> steps = translation.steps();
     List<String> names = StepNames.of(translated, layer.name(), steps.size());
     for (int index = 0; index < steps.size(); index++) {
@@ -97,5 +102,17 @@ final class GraphAssembler {
     return translation.sources().get(index).stream()
         .map(place -> place < 0 ? inputs[-1 - place] : names.get(place))
         .toArray(String[]::new);
+  }
+
+  /** Adds what an input goes through first, and returns the last of it. */
+  private String addBefore(KerasLayer layer, int input, List<Step> steps, String source) {
+    String last = source;
+    for (int index = 0; index < steps.size(); index++) {
+      String name = layer.name() + "/input" + (input + 1) + (index == 0 ? "" : "/" + (index + 1));
+      String free = StepNames.free(translated, name);
+      steps.get(index).addTo(graph, free, last);
+      last = free;
+    }
+    return last;
   }
 }

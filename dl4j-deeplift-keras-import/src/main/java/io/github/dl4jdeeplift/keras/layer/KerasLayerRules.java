@@ -26,10 +26,19 @@ public final class KerasLayerRules implements RuleProvider {
         computed(Gru.class),
         new RuleRow<>(HeadsVertex.class, view -> view.configuration().nodes(view)),
         new RuleRow<>(LastStep.class, view -> view.configuration().nodes(view)),
-        new RuleRow<>(EachStep.class, view -> view.configuration().nodes(view)));
+        new RuleRow<>(EachStep.class, view -> view.configuration().nodes(view)),
+        vertex(BroadcastVertex.class),
+        vertex(MatrixProductVertex.class),
+        vertex(SliceVertex.class),
+        vertex(SumVertex.class),
+        vertex(AffineVertex.class));
   }
 
   private static <T extends Computed> RuleRow<T> computed(Class<T> type) {
+    return new RuleRow<>(type, view -> view.configuration().nodes(view));
+  }
+
+  private static <T extends ComputedVertex> RuleRow<T> vertex(Class<T> type) {
     return new RuleRow<>(type, view -> view.configuration().nodes(view));
   }
 

@@ -155,7 +155,7 @@ final class AttentionTranslator implements LayerTranslator {
       long[] kernel = {heads, width, out};
       TensorShape output = add(attended, heads * width, out, kernel, out);
       sources.add(List.of(steps.size() - 2));
-      return new Translation(steps, output, slots, Set.of(), sources);
+      return new Translation(steps, output, slots, Set.of(), Map.of(), sources);
     }
   }
 }

@@ -117,6 +117,17 @@ public record TensorShape(List<Long> sizes) {
     return (int) size;
   }
 
+  /**
+   * Refuses an input that leaves a size open.
+   *
+   * @param layer the layer that takes it
+   */
+  public void requireKnown(KerasLayer layer) {
+    for (int dimension = 0; dimension < rank(); dimension++) {
+      known(layer, dimension);
+    }
+  }
+
   /** Returns the shape as Keras prints it, such as {@code (None, 200, 4)}. */
   @Override
   public String toString() {

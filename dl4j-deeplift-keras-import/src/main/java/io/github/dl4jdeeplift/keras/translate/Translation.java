@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift.keras.translate;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  * @param output the shape of its output in Keras
  * @param weights the arrays that Keras stores for it, in Keras's order
  * @param constants Deeplearning4j's parameters that keep their initial value
+ * @param before what some of several inputs go through first, by the input's place
  * @param sources for each step what it takes: places of other steps, or {@link #input} of the
  *     layer's inputs; empty where each step takes the one before, and the first all inputs
  */
@@ -22,19 +24,15 @@ public record Translation(
     TensorShape output,
     List<WeightSlot> weights,
     Set<String> constants,
+    Map<Integer, List<Step>> before,
     List<List<Integer>> sources) {
   /** Copies the collections. */
   public Translation {
     steps = List.copyOf(steps);
+    before = Map.copyOf(before);
     weights = List.copyOf(weights);
     constants = Set.copyOf(constants);
     sources = List.copyOf(sources);
-  }
-
-  /** Makes the translation to steps that each take the one before. */
-  public Translation(
-      List<Step> steps, TensorShape output, List<WeightSlot> weights, Set<String> constants) {
-    this(steps, output, weights, constants, List.of());
   }
 
   /**
@@ -44,6 +42,12 @@ public record Translation(
    */
   public static int input(int index) {
     return -1 - index;
+  }
+
+  /** Makes a translation that takes its inputs as they are. */
+  Translation(
+      List<Step> steps, TensorShape output, List<WeightSlot> weights, Set<String> constants) {
+    this(steps, output, weights, constants, Map.of(), List.of());
   }
 
   /** Returns the translation to a layer. */
@@ -63,7 +67,7 @@ public record Translation(
 
   /** Returns the same translation with some parameters left at their initial value. */
   Translation withConstants(Set<String> parameters) {
-    return new Translation(steps, output, weights, parameters, sources);
+    return new Translation(steps, output, weights, parameters, before, sources);
   }
 
   /** Returns this translation followed by another; the weights of this one come first. */
@@ -73,6 +77,11 @@ public record Translation(
     List<WeightSlot> slots = Stream.concat(own, next.weights.stream()).toList();
     Set<String> unset = new HashSet<>(constants);
     unset.addAll(next.constants);
-    return new Translation(both, next.output, slots, unset);
+    return new Translation(both, next.output, slots, unset, before, List.of());
+  }
+
+  /** Returns the same translation behind others of some inputs, by the input's place. */
+  Translation withBefore(Map<Integer, List<Step>> others) {
+    return new Translation(steps, output, weights, constants, others, sources);
   }
 }

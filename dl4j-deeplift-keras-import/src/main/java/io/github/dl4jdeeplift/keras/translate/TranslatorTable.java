@@ -4,6 +4,7 @@ import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.KerasNetwork;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
+import io.github.dl4jdeeplift.keras.layer.BroadcastVertex.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,6 @@ import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 
 /** The one place where a class of Keras meets its translation. */
@@ -73,11 +73,13 @@ public final class TranslatorTable {
     row("TimeDistributed", new TimeDistributedTranslator());
     row("RepeatVector", new RepeatVectorTranslator());
     row("Concatenate", new ConcatenateTranslator());
-    row("Add", new ElementWiseTranslator(Op.Add));
-    row("Subtract", new ElementWiseTranslator(Op.Subtract));
-    row("Average", new ElementWiseTranslator(Op.Average));
-    row("Multiply", new ElementWiseTranslator(Op.Product));
-    row("Maximum", new ElementWiseTranslator(Op.Max));
+    row("Add", new MergeTranslator(Operation.ADD));
+    row("Subtract", new MergeTranslator(Operation.SUBTRACT));
+    row("Average", new MergeTranslator(Operation.AVERAGE));
+    row("Multiply", new MergeTranslator(Operation.MULTIPLY));
+    row("Maximum", new MergeTranslator(Operation.MAXIMUM));
+    row("Minimum", new MergeTranslator(Operation.MINIMUM));
+    row("Dot", new DotTranslator());
   }
 
   private TranslatorTable() {}
