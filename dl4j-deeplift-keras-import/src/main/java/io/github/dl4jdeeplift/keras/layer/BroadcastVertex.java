@@ -24,6 +24,7 @@ public final class BroadcastVertex extends ComputedVertex {
   private final Operation operation;
 
   /** How the inputs are merged. */
+  @SuppressWarnings("ImmutableEnumChecker") // rules and functions without state
   public enum Operation {
     /** The sum. */
     ADD(AddRule.sum(), INDArray::add),

@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The running vertex of every {@link ComputedVertex}. It predicts, and cannot be trained. */
+@SuppressWarnings("overrides") // Deeplearning4j's own base class mixes arrays and varargs
 final class ComputedVertexRuntime extends BaseGraphVertex {
   private static final long serialVersionUID = 1L;
 
