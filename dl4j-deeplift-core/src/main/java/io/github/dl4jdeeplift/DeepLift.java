@@ -141,13 +141,52 @@ public final class DeepLift {
    * @see #explain(INDArray, Reference, Target)
    */
   public List<Attribution> explain(INDArray[] inputs, Reference reference, List<Target> targets) {
-    return explain(inputs, new ExplainCall.Compared(reference, 0, true), targets);
+    return explain(inputs, Masks.NONE, reference, targets);
+  }
+
+  /**
+   * Explains the output of a network with one input, sequences of different lengths.
+   *
+   * @param input {@code [n, shape...]}, the examples, in the network input's own layout
+   * @param mask {@code [n, time]}, 1 for a step that is there and 0 for padding
+   * @param reference what they are compared with; an example's mask holds for its references too
+   * @param target what is explained
+   * @return contributions of the input's shape, and what belongs to them
+   * @throws io.github.dl4jdeeplift.rule.UnsupportedLayerException naming every layer that the mask
+   *     reaches and that has no masked form
+   * @see #explain(INDArray, Reference, Target)
+   */
+  public Attribution explain(INDArray input, INDArray mask, Reference reference, Target target) {
+    INDArray[] inputs = {input};
+    return explain(inputs, Masks.ofInputs(mask), reference, List.of(target)).get(0);
+  }
+
+  /**
+   * Explains several targets on one forward pass, with masks.
+   *
+   * @param inputs one array for each input, {@code [n, shape...]}, in the network's order
+   * @param masks masks of inputs and labels, as {@code output(x, false, masks, labelMasks)} takes
+   *     them
+   * @param reference what the examples are compared with; an example's masks hold for its
+   *     references too
+   * @param targets what is explained, one thing at least
+   * @return one attribution for each target, in order
+   * @throws io.github.dl4jdeeplift.rule.UnsupportedLayerException naming every layer that a mask
+   *     reaches and that has no masked form
+   * @see #explain(INDArray, Reference, Target)
+   */
+  public List<Attribution> explain(
+      INDArray[] inputs, Masks masks, Reference reference, List<Target> targets) {
+    return explain(
+        new ExplainCall.Asked(inputs, masks),
+        new ExplainCall.Compared(reference, 0, true),
+        targets);
   }
 
   /**
    * Explains data that is larger than memory, one mini-batch after the other, each when it is asked
-   * for. Its features are explained; labels are of no account, and so is the iterator's
-   * preprocessor's say in them.
+   * for. Its features are explained, with their masks; labels are of no account, and so is the
+   * iterator's preprocessor's say in them.
    *
    * @param examples mini-batches; references and targets for each example count through all of them
    * @param reference what the examples are compared with
@@ -162,12 +201,12 @@ public final class DeepLift {
 
   @SuppressWarnings("try") // the workspace scope is left, never used
   List<Attribution> explain(
-      INDArray[] inputs, ExplainCall.Compared compared, List<Target> targets) {
+      ExplainCall.Asked asked, ExplainCall.Compared compared, List<Target> targets) {
     if (targets.isEmpty()) {
       throw new IllegalArgumentException("no target was given; explain(..) needs one at least");
     }
     try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-      return new ExplainCall(current(), settings, inputs, compared).run(targets, this::judge);
+      return new ExplainCall(current(), settings, asked, compared).run(targets, this::judge);
     }
   }
 

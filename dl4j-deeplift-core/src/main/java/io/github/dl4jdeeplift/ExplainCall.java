@@ -4,7 +4,9 @@ import io.github.dl4jdeeplift.engine.EngineResult;
 import io.github.dl4jdeeplift.engine.Explained;
 import io.github.dl4jdeeplift.engine.PairRunner;
 import io.github.dl4jdeeplift.engine.Program;
+import io.github.dl4jdeeplift.engine.References;
 import io.github.dl4jdeeplift.engine.Scores;
+import io.github.dl4jdeeplift.network.MaskPlaces;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -25,6 +28,9 @@ final class ExplainCall {
   private final Snapshot network;
   private final Settings settings;
   private final List<INDArray> examples;
+  private final MaskPlaces places;
+  private final MaskedNetwork masked;
+  private final List<INDArray> given;
   private final List<Shape> shapes;
   private final Reference reference;
   private final ExampleRange range;
@@ -35,19 +41,35 @@ final class ExplainCall {
    *
    * @param network the network
    * @param settings what the user chose
-   * @param inputs the examples
+   * @param asked the examples
    * @param compared what they are compared with
    */
-  ExplainCall(Snapshot network, Settings settings, INDArray[] inputs, Compared compared) {
+  ExplainCall(Snapshot network, Settings settings, Asked asked, Compared compared) {
     this.network = network;
     this.settings = settings;
-    this.examples = InputChecks.checked(inputs, network);
-    this.shapes = examples.stream().map(x -> Shape.ofBatch(x.shape())).toList();
+    this.examples = InputChecks.checked(asked.inputs, network);
+    this.places = MaskChecks.places(asked.masks);
+    List<INDArray> masks = MaskChecks.checked(asked.masks, examples, network);
+    this.masked = network.masked(places);
+    this.given = Stream.concat(examples.stream(), masks.stream()).toList();
+    this.shapes = shapesOf(given);
     this.reference = compared.reference;
     this.range = new ExampleRange(compared.first, examples.get(0).size(0), compared.isAll);
-    NetworkShapes.of(network.graph(), shapes);
+    NetworkShapes.of(masked.whole(), shapes);
     this.sums = sums();
   }
+
+  private static List<Shape> shapesOf(List<INDArray> arrays) {
+    return arrays.stream().map(array -> Shape.ofBatch(array.shape())).toList();
+  }
+
+  /**
+   * What is to be explained.
+   *
+   * @param inputs the examples, one array for each network input
+   * @param masks their masks
+   */
+  record Asked(INDArray[] inputs, Masks masks) {}
 
   /**
    * What the examples are compared with.
@@ -66,21 +88,30 @@ final class ExplainCall {
    */
   List<Attribution> run(List<Target> targets, Consumer<EngineResult> check) {
     Set<Site> sites = targets.stream().map(Target::site).collect(Collectors.toSet());
-    Program program = network.program(sites, shapes, sums);
+    List<INDArray> masksOfData = masked.masksOfData(given, shapes, network.dataType());
+    List<INDArray> rows = Stream.concat(given.stream(), masksOfData.stream()).toList();
+    Program program = network.program(places, sites, shapesOf(rows), sums);
     List<Explained> explained = targets.stream().map(target -> explained(target, program)).toList();
-    InputReferences references =
-        InputReferences.of(reference, examples, network.inputNames(), range);
-    network.gate().check(examples, shapes);
+    References references = references(rows);
+    masked.gate().check(given, shapes);
     List<EngineResult> results =
-        new PairRunner(program, examples, references, settings.tiling()).run(explained);
+        new PairRunner(program, rows, references, settings.tiling()).run(explained);
     results.forEach(check);
     return IntStream.range(0, targets.size())
         .mapToObj(index -> attribution(results.get(index), targets.get(index)))
         .toList();
   }
 
+  private References references(List<INDArray> rows) {
+    References plain = InputReferences.of(reference, examples, network.inputNames(), range);
+    int inputs = examples.size();
+    return rows.size() == inputs
+        ? plain
+        : new MaskedReferences(plain, rows.subList(inputs, rows.size()));
+  }
+
   private Explained explained(Target target, Program program) {
-    String node = target.site().node(network.graph());
+    String node = target.site().node(masked.explained());
     return new Explained(
         node, target.selection().seed(program.shape(node), network.dataType(), range));
   }
@@ -88,7 +119,7 @@ final class ExplainCall {
   private List<ChannelSum> sums() {
     List<ChannelSum> found = new ArrayList<>();
     if (settings.normalized().areWanted()) {
-      List<Integer> axes = settings.normalized().in(shapes);
+      List<Integer> axes = settings.normalized().in(shapes.subList(0, examples.size()));
       for (int input = 0; input < axes.size(); input++) {
         String name = network.inputNames().get(input);
         found.add(ChannelSum.of(examples.get(input), axes.get(input), name));
@@ -99,7 +130,7 @@ final class ExplainCall {
 
   private Attribution attribution(EngineResult result, Target target) {
     List<Attribution.InputScores> ofInputs = new ArrayList<>();
-    for (String input : network.graph().inputs()) {
+    for (String input : network.inputNames()) {
       Scores scores = Objects.requireNonNull(result.scores().get(input));
       ofInputs.add(
           new Attribution.InputScores(

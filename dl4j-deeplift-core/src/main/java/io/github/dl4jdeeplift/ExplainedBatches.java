@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift;
 import java.util.Iterator;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /** Attributions of mini-batches, each made when it is asked for. */
@@ -28,9 +29,13 @@ final class ExplainedBatches implements Iterator<List<Attribution>> {
 
   @Override
   public List<Attribution> next() {
-    INDArray[] features = examples.next().getFeatures();
+    MultiDataSet next = examples.next();
+    INDArray[] features = next.getFeatures();
+    INDArray[] masks = next.getFeaturesMaskArrays();
+    ExplainCall.Asked asked =
+        new ExplainCall.Asked(features, masks == null ? Masks.NONE : Masks.ofInputs(masks));
     ExplainCall.Compared compared = new ExplainCall.Compared(reference, done, false);
-    List<Attribution> attributions = deepLift.explain(features, compared, targets);
+    List<Attribution> attributions = deepLift.explain(asked, compared, targets);
     done += features[0].size(0);
     return attributions;
   }

@@ -4,6 +4,7 @@ import io.github.dl4jdeeplift.engine.ForwardProgram;
 import io.github.dl4jdeeplift.engine.Tolerance;
 import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
+import io.github.dl4jdeeplift.network.MaskPlaces;
 import io.github.dl4jdeeplift.network.NetworkAdapter;
 import io.github.dl4jdeeplift.rule.RuleTable;
 import io.github.dl4jdeeplift.rule.Shape;
@@ -29,18 +30,20 @@ final class ParityGate {
   private final NetworkAdapter network;
   private final NodeGraph graph;
   private final RuleTable table;
+  private final MaskPlaces masks;
   private final Set<List<Shape>> passed = ConcurrentHashMap.newKeySet();
 
-  ParityGate(NetworkAdapter network, NodeGraph graph, RuleTable table) {
+  ParityGate(NetworkAdapter network, NodeGraph graph, RuleTable table, MaskPlaces masks) {
     this.network = network;
     this.graph = graph;
     this.table = table;
+    this.masks = masks;
   }
 
   /**
    * Lets inputs of a shape through, or throws.
    *
-   * @param inputs one array for each network input
+   * @param inputs one array for each network input, and then the masks
    * @param shapes their shapes for one example
    * @throws ParityException naming the first layer that differs
    */
@@ -65,19 +68,39 @@ final class ParityGate {
     }
     NetworkAdapter precise = network.inDouble();
     List<INDArray> preciseRows = rows.stream().map(row -> row.castTo(DataType.DOUBLE)).toList();
-    return agrees(precise, precise.toGraph(table), preciseRows);
+    return agrees(precise, precise.toGraph(table, masks), preciseRows);
   }
 
-  private static boolean agrees(NetworkAdapter network, NodeGraph graph, List<INDArray> rows) {
-    List<INDArray> expected = network.output(rows);
+  private boolean agrees(NetworkAdapter network, NodeGraph graph, List<INDArray> rows) {
+    List<INDArray> expected = outputOf(network, rows);
     Map<String, INDArray> own = values(network, graph, rows, new HashSet<>(graph.outputs()));
     for (int index = 0; index < expected.size(); index++) {
       INDArray ownOutput = own.get(graph.outputs().get(index));
-      if (ownOutput == null || gap(ownOutput, expected.get(index), network.dataType()) > 1) {
+      if (ownOutput == null || gap(ownOutput, expected.get(index), precision(network)) > 1) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Deeplearning4j fails with masks in ways that only running it shows. */
+  private List<INDArray> outputOf(NetworkAdapter run, List<INDArray> rows) {
+    try {
+      return run.output(rows, masks);
+    } catch (RuntimeException e) {
+      if (masks.equals(MaskPlaces.NONE)) {
+        throw e;
+      }
+      throw new ParityException(
+          "Deeplearning4j's own output() fails with these masks, so there is no function to explain: "
+              + e.getMessage());
+    }
+  }
+
+  private DataType precision(NetworkAdapter compared) {
+    boolean rounded =
+        graph.nodes().stream().anyMatch(node -> node.rule().isRoundedByDeeplearning4j());
+    return rounded ? DataType.FLOAT : compared.dataType();
   }
 
   private static Map<String, INDArray> values(
@@ -96,7 +119,7 @@ final class ParityGate {
     if (!Double.isFinite(own.norm1Number().doubleValue())) {
       return 0; // the run itself names the layer that is not finite
     }
-    INDArray reference = expected.castTo(dataType).reshape('c', own.shape());
+    INDArray reference = expected.castTo(own.dataType()).reshape('c', own.shape());
     double difference = own.sub(reference).amaxNumber().doubleValue();
     double size = reference.amaxNumber().doubleValue();
     // ND4J's largest magnitude leaves out what is not a number; its sum does not.
@@ -106,7 +129,7 @@ final class ParityGate {
 
   private String difference(List<INDArray> rows, List<Shape> shapes) {
     Map<String, INDArray> own = values(network, graph, rows, graph.shapes(shapes).keySet());
-    Map<String, INDArray> layers = network.outputOfLayers(rows);
+    Map<String, INDArray> layers = network.outputOfLayers(rows, masks);
     Node first = firstDifference(own, layers);
     if (first == null) {
       return "Deeplearning4j's output() of this network differs from what its layers compute one by"
@@ -128,7 +151,7 @@ final class ParityGate {
     for (Node node : graph.nodes()) {
       INDArray theirs = layers.get(node.name());
       INDArray ours = own.get(node.name());
-      if (theirs != null && ours != null && gap(ours, theirs, network.dataType()) > 1) {
+      if (theirs != null && ours != null && gap(ours, theirs, precision(network)) > 1) {
         return node;
       }
     }

@@ -1,7 +1,9 @@
 package io.github.dl4jdeeplift;
 
 import io.github.dl4jdeeplift.engine.Places;
+import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
+import io.github.dl4jdeeplift.rule.LookupRule;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +34,20 @@ record WantedScores(List<String> layers, ChannelAxes hypothetical) {
       }
     }
     hypothetical.requireFor(graph.inputs().size(), "hypotheticalContributions(..)");
+    if (hypothetical.areWanted()) {
+      graph.nodes().forEach(WantedScores::requireNoIndices);
+    }
+  }
+
+  /** Multipliers of an index say nothing of other indices. */
+  private static void requireNoIndices(Node node) {
+    if (node.rule() instanceof LookupRule) {
+      throw new IllegalArgumentException(
+          "hypotheticalContributions(..) are defined for one-hot inputs, but layer "
+              + node.layer()
+              + " looks its inputs up by index: give it one-hot inputs to a dense layer, or ask for"
+              + " contributions alone");
+    }
   }
 
   /**

@@ -59,7 +59,7 @@ final class WeightNormalization {
     for (Node node : graph.nodes()) {
       Constraints read =
           node.inputs().stream().map(moved::get).filter(Objects::nonNull).findFirst().orElse(null);
-      if (read != null && node.rule().movesNumbersOnly()) {
+      if (read != null && node.inputs().size() == 1 && node.rule().movesNumbersOnly()) {
         moved.put(node.name(), moved(node, read));
       } else if (read != null) {
         WeightedRule rule = normalized(node, read, sum.constant());

@@ -131,6 +131,16 @@ class EmbeddingTest {
   }
 
   @Test
+  void hypotheticalContributions_ofIndices_areRefused() {
+    DeepLiftBuilder builder =
+        DeepLift.builder(sequences(RNNFormat.NCW, false)).hypotheticalContributions(1);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'rows' (index 0, EmbeddingSequenceLayer)")
+        .hasMessageContaining("one-hot");
+  }
+
+  @Test
   void index_thatIsNotThere_isRefused() {
     MultiLayerNetwork network = sequences(RNNFormat.NCW, false);
     assertThatThrownBy(() -> explained(network, array(new long[] {1, 2}, 1, 3), Reference.zeros()))

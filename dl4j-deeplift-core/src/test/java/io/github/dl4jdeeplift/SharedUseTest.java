@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -76,18 +78,44 @@ class SharedUseTest {
 
   /** Deeplearning4j cannot make its own vector of no parameters inside a workspace. */
   @Test
-  void networkWithoutParameters_isExplainedInsideAWorkspace() {
-    MultiLayerNetwork network = SmallNetworks.of(SmallNetworks.loss(Activation.SIGMOID));
-    WorkspaceConfiguration configuration =
-        WorkspaceConfiguration.builder().initialSize(1 << 20).build();
-    try (MemoryWorkspace workspace =
-        Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "the user's")) {
-      Attribution attribution =
-          DeepLift.builder(network)
-              .build()
-              .explain(SmallNetworks.counted(1, 2), Reference.zeros(), Target.logit(1));
-      assertThat(attribution.contributions().ravel().toDoubleVector()).containsExactly(0, 2);
+  void networksWithoutParameters_areExplainedInsideAWorkspace() {
+    List<Model> networks =
+        List.of(
+            SmallNetworks.of(SmallNetworks.loss(Activation.SIGMOID)),
+            SmallNetworks.graph(
+                g -> g.addInputs("x").addVertex("y", new ScaleVertex(1), "x").setOutputs("y")));
+    try (MemoryWorkspace workspace = usersWorkspace()) {
+      for (Model network : networks) {
+        Attribution attribution =
+            DeepLift.builder(network)
+                .build()
+                .explain(SmallNetworks.counted(1, 2), Reference.zeros(), Target.logit(1));
+        assertThat(attribution.contributions().ravel().toDoubleVector()).containsExactly(0, 2);
+      }
       assertThat(workspace.isScopeActive()).isTrue();
     }
+  }
+
+  @Test
+  void deepLift_madeInsideAWorkspace_outlivesIt() {
+    MultiLayerNetwork network = SmallNetworks.of(SmallNetworks.dense(2, 1, Activation.IDENTITY));
+    SmallNetworks.set(network, "0_W", new double[][] {{3}, {4}});
+    DeepLift deepLift;
+    try (MemoryWorkspace workspace = usersWorkspace()) {
+      assertThat(workspace.isScopeActive()).isTrue();
+      deepLift = DeepLift.builder(network).build();
+    }
+    try (MemoryWorkspace workspace = usersWorkspace()) {
+      assertThat(Nd4j.valueArrayOf(10_000, 7.0).isInScope()).isTrue();
+    }
+    Attribution attribution =
+        deepLift.explain(SmallNetworks.counted(1, 2), Reference.zeros(), Target.logit(0));
+    assertThat(attribution.contributions().ravel().toDoubleVector()).containsExactly(3, 8);
+  }
+
+  private static MemoryWorkspace usersWorkspace() {
+    WorkspaceConfiguration configuration =
+        WorkspaceConfiguration.builder().initialSize(1 << 20).build();
+    return Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "the user's");
   }
 }

@@ -89,6 +89,19 @@ public record NodeGraph(List<String> inputs, List<String> outputs, List<Node> no
     return new NodeGraph(inputs, outputs, nodes.stream().map(change).toList());
   }
 
+  /** Returns the names of the nodes whose values are worked out for examples alone. */
+  public List<String> fixedByExample() {
+    return nodes.stream().filter(node -> node.rule().isFixedByExample()).map(Node::name).toList();
+  }
+
+  /** Returns the same graph with those nodes as further inputs, {@link #fixedByExample()}. */
+  public NodeGraph withFixedAsInputs() {
+    List<String> all = new ArrayList<>(inputs);
+    all.addAll(fixedByExample());
+    return new NodeGraph(
+        all, outputs, nodes.stream().filter(node -> !node.rule().isFixedByExample()).toList());
+  }
+
   /**
    * Returns the same graph with other nodes as its outputs.
    *
@@ -137,7 +150,9 @@ public record NodeGraph(List<String> inputs, List<String> outputs, List<Node> no
     String own = name;
     while (node != null && rule != null && node.rule().movesNumbersOnly()) {
       String before = own + "<";
-      branched.add(nodes.size(), new Node(own, node.layer(), node.rule(), List.of(before)));
+      List<String> read = new ArrayList<>(node.inputs());
+      read.set(0, before); // a mask stays what it is
+      branched.add(nodes.size(), new Node(own, node.layer(), node.rule(), read));
       own = before;
       node = find(node.inputs().get(0));
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
@@ -18,8 +19,12 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.graph.UnstackVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.DuplicateToTimeSeriesVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.layers.samediff.SameDiffGraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,17 +59,22 @@ final class ComputationGraphAdapter implements NetworkAdapter {
   }
 
   @Override
-  public NodeGraph toGraph(RuleTable table) {
-    return assembled(table).build(inputNames(), network.getConfiguration().getNetworkOutputs());
+  public NodeGraph toGraph(RuleTable table, MaskPlaces masks) {
+    return assembled(table, masks).build(inputNames(), outputNames());
+  }
+
+  private List<String> outputNames() {
+    return network.getConfiguration().getNetworkOutputs();
   }
 
   @Override
   public List<LayerOutline> outlines(RuleTable table) {
-    return assembled(table).outlines();
+    return assembled(table, MaskPlaces.NONE).outlines();
   }
 
-  private GraphAssembler assembled(RuleTable table) {
-    GraphAssembler assembler = new GraphAssembler(table, dataType());
+  private GraphAssembler assembled(RuleTable table, MaskPlaces masks) {
+    MaskFlow flow = new MaskFlow(table, masks, inputNames(), outputNames());
+    GraphAssembler assembler = new GraphAssembler(table, dataType(), flow);
     GraphVertex previous = null;
     for (GraphVertex vertex : verticesInOrder()) {
       if (previous != null && previous.hasLayer() && vertex.hasLayer()) {
@@ -103,8 +113,23 @@ final class ComputationGraphAdapter implements NetworkAdapter {
       addLayer(assembler, id, vertex.getLayer(), inputs.get(0));
     } else {
       Map<String, INDArray> parameters = vertex.paramTable(false);
-      assembler.add(id, configured, parameters == null ? Map.of() : parameters, inputs);
+      List<String> read = new ArrayList<>(inputs);
+      named(configured).ifPresent(read::add);
+      assembler.add(id, configured, parameters == null ? Map.of() : parameters, read);
     }
+  }
+
+  /** Returns the network input whose mask or length a vertex looks at besides its own input. */
+  private static Optional<String> named(org.deeplearning4j.nn.conf.graph.GraphVertex vertex) {
+    if (vertex instanceof LastTimeStepVertex last) {
+      return Optional.of(last.getMaskArrayInputName());
+    }
+    if (vertex instanceof ReverseTimeSeriesVertex reverse) {
+      return Optional.ofNullable(reverse.getMaskArrayInputName());
+    }
+    return vertex instanceof DuplicateToTimeSeriesVertex duplicate
+        ? Optional.of(duplicate.getInputName())
+        : Optional.empty();
   }
 
   private void addLayer(GraphAssembler assembler, LayerId id, Layer layer, String input) {
@@ -143,22 +168,56 @@ final class ComputationGraphAdapter implements NetworkAdapter {
   }
 
   @Override
-  public List<INDArray> output(List<INDArray> inputs) {
-    return acceleration.run(() -> List.of(network.output(false, copies(inputs))));
+  public List<INDArray> output(List<INDArray> inputs, MaskPlaces masks) {
+    int count = inputNames().size();
+    return acceleration.run(
+        () -> {
+          try {
+            return List.of(
+                network.output(
+                    false,
+                    copies(inputs),
+                    masks.inputMasks(inputs, count),
+                    masks.outputMasks(inputs, count)));
+          } finally {
+            clearMasks();
+          }
+        });
   }
 
-  private static INDArray[] copies(List<INDArray> arrays) {
-    return arrays.stream().map(INDArray::dup).toArray(INDArray[]::new);
+  private INDArray[] copies(List<INDArray> arrays) {
+    return arrays.stream().limit(inputNames().size()).map(INDArray::dup).toArray(INDArray[]::new);
+  }
+
+  /** Deeplearning4j keeps masks of layers and vertices for the next pass. */
+  private void clearMasks() {
+    network.clearLayerMaskArrays();
+    for (GraphVertex vertex : network.getVertices()) {
+      if (vertex instanceof SameDiffGraphVertex) {
+        vertex.feedForwardMaskArrays(null, null, 0);
+      }
+    }
   }
 
   @Override
-  public Map<String, INDArray> outputOfLayers(List<INDArray> inputs) {
-    return acceleration.run(() -> vertexByVertex(inputs));
+  public Map<String, INDArray> outputOfLayers(List<INDArray> inputs, MaskPlaces masks) {
+    int count = inputNames().size();
+    return acceleration.run(
+        () -> {
+          network.setInputs(copies(inputs));
+          network.setLayerMaskArrays(
+              masks.inputMasks(inputs, count), masks.outputMasks(inputs, count));
+          try {
+            return vertexByVertex(inputs);
+          } finally {
+            clearMasks();
+          }
+        });
   }
 
   private Map<String, INDArray> vertexByVertex(List<INDArray> inputs) {
     Map<String, INDArray> values = new LinkedHashMap<>();
-    for (int index = 0; index < inputs.size(); index++) {
+    for (int index = 0; index < inputNames().size(); index++) {
       values.put(inputNames().get(index), inputs.get(index));
     }
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();

@@ -27,11 +27,13 @@ final class GraphAssembler {
   private final DataType dataType;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<LayerId, String> refusals = new LinkedHashMap<>();
+  private final MaskFlow masks;
   private final Lanes lanes = new Lanes();
 
-  GraphAssembler(RuleTable table, DataType dataType) {
+  GraphAssembler(RuleTable table, DataType dataType, MaskFlow masks) {
     this.table = table;
     this.dataType = dataType;
+    this.masks = masks;
   }
 
   /**
@@ -44,18 +46,32 @@ final class GraphAssembler {
    */
   void add(
       LayerId layer, Object configuration, Map<String, INDArray> parameters, List<String> inputs) {
-    Expansion expansion = expansion(layer, view(layer, configuration, parameters));
+    LayerView<?> view =
+        new LayerView<>(
+            layer.name(), configuration, parameters, dataType, table, masks.statesOf(inputs));
+    Expansion expansion = expansion(layer, view);
+    MaskFlow.Masked masked = masked(layer, view, inputs);
     lanes.put(layer.name(), lanes.of(inputs));
     if (inputs.stream().anyMatch(input -> lanes.of(input) != lanes.of(inputs))) {
       refuse(layer, "its inputs " + inputs + " are not stacked alike: unstack them before it");
     }
+    nodes.addAll(masked.nodes());
     for (int lane = 0; lane < lanes.of(inputs); lane++) {
       int place = lane;
-      addNodes(layer, expansion, inputs.stream().map(i -> lanes.name(i, place)).toList(), lane);
+      addNodes(layer, masked.apply(expansion), masked.at(input -> lanes.name(input, place)), lane);
     }
   }
 
-  private void addNodes(LayerId layer, Expansion expansion, List<String> inputs, int lane) {
+  private MaskFlow.Masked masked(LayerId layer, LayerView<?> view, List<String> inputs) {
+    try {
+      return masks.through(layer, view, inputs);
+    } catch (UnsupportedLayerException e) {
+      refuse(layer, String.valueOf(e.getMessage()));
+      return MaskFlow.Masked.none(inputs);
+    }
+  }
+
+  private void addNodes(LayerId layer, Expansion expansion, MaskFlow.Sources sources, int lane) {
     String whole = lanes.name(layer.name(), lane);
     List<String> names = new ArrayList<>();
     for (Expansion.Part part : expansion.parts()) {
@@ -63,7 +79,7 @@ final class GraphAssembler {
       String name = last ? whole : whole + "/" + (names.size() + 1);
       List<String> from =
           part.from().stream()
-              .flatMap(place -> place < 0 ? inputs(place, inputs) : Stream.of(names.get(place)))
+              .flatMap(place -> place < 0 ? sources.at(place) : Stream.of(names.get(place)))
               .toList();
       nodes.add(new Node(name, layer, part.rule(), from));
       names.add(name);
@@ -72,6 +88,9 @@ final class GraphAssembler {
 
   /** Adds a vertex that puts its inputs one behind the other along the batch. */
   void addStack(LayerId layer, List<String> inputs) {
+    if (inputs.size() > 1 && inputs.stream().anyMatch(masks::has)) {
+      refuse(layer, "a mask reaches it, and stacked values have no masked form");
+    }
     lanes.put(layer.name(), lanes.stacked(inputs));
     int lane = 0;
     for (String input : inputs) {
@@ -116,12 +135,6 @@ final class GraphAssembler {
     }
   }
 
-  private static Stream<String> inputs(int place, List<String> inputs) {
-    return place == Expansion.INPUTS
-        ? inputs.stream()
-        : Stream.of(inputs.get(Expansion.input(0) - place));
-  }
-
   /**
    * Adds the nodes of the preprocessor in front of a layer.
    *
@@ -148,15 +161,12 @@ final class GraphAssembler {
   void addPreprocessorVertex(LayerId layer, InputPreProcessor preprocessor, String input) {
     String from = addPreprocessor(layer, preprocessor, input);
     addStack(layer, List.of(from));
+    masks.handOn(from, layer.name());
   }
 
   /** Notes a layer that cannot be explained. */
   void refuse(LayerId layer, String reason) {
     refusals.merge(layer, reason, (one, other) -> one + "; " + other);
-  }
-
-  private LayerView<?> view(LayerId layer, Object configuration, Map<String, INDArray> parameters) {
-    return new LayerView<>(layer.name(), configuration, parameters, dataType, table);
   }
 
   private Expansion expansion(LayerId layer, LayerView<?> view) {
@@ -191,7 +201,7 @@ final class GraphAssembler {
   }
 
   /**
-   * Returns the graph.
+   * Returns the graph; its inputs are the network's and then the masks.
    *
    * @throws UnsupportedLayerException naming every layer that has no rule
    */
@@ -205,6 +215,8 @@ final class GraphAssembler {
                   .collect(Collectors.joining("; "))
               + ". A rule of your own can be given by builder.rule(TheLayer.class, TheRule::new)");
     }
-    return new NodeGraph(inputs, outputs, nodes);
+    List<String> all = new ArrayList<>(inputs);
+    all.addAll(masks.names());
+    return new NodeGraph(all, outputs, nodes);
   }
 }

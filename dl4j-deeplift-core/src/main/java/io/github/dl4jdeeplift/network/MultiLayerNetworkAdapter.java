@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -54,18 +55,22 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
   }
 
   @Override
-  public NodeGraph toGraph(RuleTable table) {
-    String output = id(network.getnLayers() - 1).name();
-    return assembled(table).build(inputNames(), List.of(output));
+  public NodeGraph toGraph(RuleTable table, MaskPlaces masks) {
+    return assembled(table, masks).build(inputNames(), List.of(outputName()));
+  }
+
+  private String outputName() {
+    return id(network.getnLayers() - 1).name();
   }
 
   @Override
   public List<LayerOutline> outlines(RuleTable table) {
-    return assembled(table).outlines();
+    return assembled(table, MaskPlaces.NONE).outlines();
   }
 
-  private GraphAssembler assembled(RuleTable table) {
-    GraphAssembler assembler = new GraphAssembler(table, dataType());
+  private GraphAssembler assembled(RuleTable table, MaskPlaces masks) {
+    MaskFlow flow = new MaskFlow(table, masks, inputNames(), List.of(outputName()));
+    GraphAssembler assembler = new GraphAssembler(table, dataType(), flow);
     String from = INPUT;
     for (int index = 0; index < network.getnLayers(); index++) {
       LayerId id = id(index);
@@ -82,7 +87,7 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
     return assembler;
   }
 
-  private @org.jspecify.annotations.Nullable InputPreProcessor preprocessor(int index) {
+  private @Nullable InputPreProcessor preprocessor(int index) {
     return network.getLayerWiseConfigurations().getInputPreProcess(index);
   }
 
@@ -107,13 +112,35 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
   }
 
   @Override
-  public List<INDArray> output(List<INDArray> inputs) {
-    return acceleration.run(() -> List.of(network.output(inputs.get(0).dup(), false)));
+  public List<INDArray> output(List<INDArray> inputs, MaskPlaces masks) {
+    return acceleration.run(
+        () -> {
+          try {
+            INDArray input = inputs.get(0).dup();
+            return List.of(
+                network.output(
+                    input,
+                    false,
+                    only(masks.inputMasks(inputs, 1)),
+                    only(masks.outputMasks(inputs, 1))));
+          } finally {
+            network.clearLayerMaskArrays(); // Deeplearning4j keeps them for the next pass
+          }
+        });
+  }
+
+  private static @Nullable INDArray only(INDArray @Nullable [] masks) {
+    return masks == null ? null : masks[0];
   }
 
   @Override
-  public Map<String, INDArray> outputOfLayers(List<INDArray> inputs) {
-    return acceleration.run(() -> layerByLayer(inputs.get(0)));
+  public Map<String, INDArray> outputOfLayers(List<INDArray> inputs, MaskPlaces masks) {
+    return acceleration.run(
+        () -> {
+          network.setLayerMaskArrays(
+              only(masks.inputMasks(inputs, 1)), only(masks.outputMasks(inputs, 1)));
+          return layerByLayer(inputs.get(0));
+        });
   }
 
   private Map<String, INDArray> layerByLayer(INDArray input) {

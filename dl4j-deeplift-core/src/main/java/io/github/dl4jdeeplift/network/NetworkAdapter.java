@@ -53,12 +53,13 @@ public sealed interface NetworkAdapter permits MultiLayerNetworkAdapter, Computa
   List<String> inputNames();
 
   /**
-   * Reads the network as a graph.
+   * Reads the network as a graph; behind the network's inputs it takes the masks.
    *
    * @param table the rules
+   * @param masks which inputs and outputs have masks
    * @throws io.github.dl4jdeeplift.rule.UnsupportedLayerException naming every layer without a rule
    */
-  NodeGraph toGraph(RuleTable table);
+  NodeGraph toGraph(RuleTable table, MaskPlaces masks);
 
   /**
    * Says what will be done at each layer, or why it cannot be explained.
@@ -71,18 +72,20 @@ public sealed interface NetworkAdapter permits MultiLayerNetworkAdapter, Computa
   /**
    * Runs the copy as Deeplearning4j runs it, at inference.
    *
-   * @param inputs one array for each input, not changed
+   * @param inputs one array for each input, and then the masks, not changed
+   * @param masks which inputs and outputs have masks
    * @return one array for each output
    */
-  List<INDArray> output(List<INDArray> inputs);
+  List<INDArray> output(List<INDArray> inputs, MaskPlaces masks);
 
   /**
    * Runs the copy layer by layer, each on its own, to find where a difference begins.
    *
-   * @param inputs one array for each input, not changed
+   * @param inputs one array for each input, and then the masks, not changed
+   * @param masks which inputs and outputs have masks
    * @return the output of each layer by name, in order
    */
-  Map<String, INDArray> outputOfLayers(List<INDArray> inputs);
+  Map<String, INDArray> outputOfLayers(List<INDArray> inputs, MaskPlaces masks);
 
   /**
    * Tells whether the user's network still has the parameters of this copy, to the last bit.

@@ -1,5 +1,7 @@
 package io.github.dl4jdeeplift.rule;
 
+import static io.github.dl4jdeeplift.rule.Expansion.mask;
+
 import java.util.List;
 import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
@@ -28,7 +30,8 @@ final class AttentionRules {
     Rule entry = new AttentionInputRule(layer.configuration().getNIn());
     int input = nodes.add(entry, Expansion.INPUTS);
     int scores = scores(layer, nodes, input, input);
-    return attended(layer, nodes, scores, input);
+    int kept = layer.isMasked() ? nodes.add(new MaskedScoresRule(), scores, mask(0)) : scores;
+    return attended(layer, nodes, kept, input).build();
   }
 
   private static Expansion vertex(LayerView<AttentionVertex> layer) {
@@ -37,8 +40,20 @@ final class AttentionRules {
     int queries = nodes.add(new AttentionInputRule(vertex.getNInQueries()), Expansion.input(0));
     int keys = nodes.add(new AttentionInputRule(vertex.getNInKeys()), Expansion.input(1));
     int values = nodes.add(new AttentionInputRule(vertex.getNInValues()), Expansion.input(2));
-    int scores = scores(layer, nodes, queries, keys);
-    return attended(layer, nodes, scores, values);
+    int scores = maskedKeys(layer, nodes, scores(layer, nodes, queries, keys));
+    Expansion attended = attended(layer, nodes, scores, values).build();
+    return layer.isMasked() ? attended.thenMasked(MaskedRule.product(1), mask(0)) : attended;
+  }
+
+  /** A key counts where neither it nor its value is masked. */
+  private static int maskedKeys(LayerView<?> vertex, ExpansionBuilder nodes, int scores) {
+    int kept = scores;
+    for (int input = 1; input <= 2; input++) {
+      if (vertex.mask(input) != MaskState.ABSENT) {
+        kept = nodes.add(new MaskedScoresRule(), kept, mask(input));
+      }
+    }
+    return kept;
   }
 
   /** Adds the scores {@code [heads, queries, keys]}, without a head where nothing is projected. */
@@ -55,18 +70,18 @@ final class AttentionRules {
   }
 
   /** Adds softmax over keys, the weighted sum of values, and the way out. */
-  private static Expansion attended(
+  private static ExpansionBuilder attended(
       LayerView<?> layer, ExpansionBuilder nodes, int scores, int values) {
     int weights = nodes.add(new SoftmaxRule(), scores);
     INDArray ofValues = layer.parameterOrNull("Wv");
     if (ofValues == null) {
       nodes.chain(nodes.add(new MatrixProductRule(), weights, values), new ReverseAxesRule());
-      return nodes.build();
+      return nodes;
     }
     int projected = nodes.chain(values, Heads.projection(ofValues));
     int sums = nodes.add(new MatrixProductRule(), weights, projected);
     nodes.chain(nodes.chain(sums, Heads.output(layer.parameter("Wo"))), new ReverseAxesRule());
-    return nodes.build();
+    return nodes;
   }
 
   private static Expansion recurrent(LayerView<RecurrentAttentionLayer> layer) {
@@ -84,7 +99,9 @@ final class AttentionRules {
         new RecurrentAttentionRule(
             sums, AttentionWeights.of(layer, configuration.getNIn()), activation(configuration));
     Rule entry = new AttentionInputRule(configuration.getNIn());
-    return Expansion.chain(entry, rule, new ReverseAxesRule());
+    return Expansion.chain(entry)
+        .then(Expansion.of(rule, layer.isMasked()))
+        .then(new ReverseAxesRule());
   }
 
   /** Inside SameDiff, Deeplearning4j runs leaky ReLU with a slope of 0. */

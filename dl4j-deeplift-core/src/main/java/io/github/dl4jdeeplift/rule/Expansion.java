@@ -18,14 +18,42 @@ public record Expansion(List<Part> parts) {
    * @param index the input's place among them
    */
   public static int input(int index) {
-    return INPUTS - 1 - index;
+    return INPUTS - 1 - 2 * index;
+  }
+
+  /**
+   * Returns the place that stands for the mask of an input.
+   *
+   * @param index the input's place among the inputs
+   */
+  public static int mask(int index) {
+    return INPUTS - 2 - 2 * index;
+  }
+
+  /**
+   * Tells whether a place stands for a mask.
+   *
+   * @param place the place
+   */
+  public static boolean isMask(int place) {
+    return place < INPUTS && (INPUTS - place) % 2 == 0;
+  }
+
+  /**
+   * Returns the input that a place stands for, or whose mask it stands for.
+   *
+   * @param place the place, not of a part and not {@link #INPUTS}
+   */
+  public static int inputOf(int place) {
+    return (INPUTS - 1 - place) / 2;
   }
 
   /**
    * One node.
    *
    * @param rule its rule
-   * @param from places of the parts that it reads, or {@link #INPUTS}, or {@link #input}
+   * @param from places of the parts that it reads, or {@link #INPUTS}, {@link #input} or {@link
+   *     #mask}
    */
   public record Part(Rule rule, List<Integer> from) {
     /** Copies the list. */
@@ -61,6 +89,17 @@ public record Expansion(List<Part> parts) {
     return result;
   }
 
+  /**
+   * Returns one node that reads the layer's inputs, and their mask where there is one.
+   *
+   * @param rule its rule
+   * @param masked whether there is a mask
+   */
+  static Expansion of(Rule rule, boolean masked) {
+    return new Expansion(
+        List.of(new Part(rule, masked ? List.of(INPUTS, mask(0)) : List.of(INPUTS))));
+  }
+
   private int last() {
     return parts.size() - 1;
   }
@@ -73,6 +112,35 @@ public record Expansion(List<Part> parts) {
   public Expansion then(Rule rule) {
     List<Part> all = new ArrayList<>(parts);
     all.add(new Part(rule, List.of(last())));
+    return new Expansion(all);
+  }
+
+  /**
+   * Returns these nodes and one that reads the last and a mask.
+   *
+   * @param rule its rule
+   * @param mask place of the mask
+   */
+  public Expansion thenMasked(Rule rule, int mask) {
+    List<Part> all = new ArrayList<>(parts);
+    all.add(new Part(rule, List.of(parts.isEmpty() ? INPUTS : last(), mask)));
+    return new Expansion(all);
+  }
+
+  /**
+   * Returns these nodes with a mask of the layer's own making.
+   *
+   * @param made nodes of which the last is the mask; they read the layer's inputs and mask
+   */
+  Expansion withMask(Expansion made) {
+    List<Part> all = new ArrayList<>(made.parts);
+    for (Part part : parts) {
+      List<Integer> from =
+          part.from.stream()
+              .map(place -> place == mask(0) ? made.last() : made.moved(place))
+              .toList();
+      all.add(new Part(part.rule, from));
+    }
     return new Expansion(all);
   }
 
@@ -98,11 +166,16 @@ public record Expansion(List<Part> parts) {
     return new Expansion(all);
   }
 
+  /** Returns the place behind these nodes; one that stands for an input or a mask stays. */
+  private int moved(int place) {
+    return place < 0 ? place : place + parts.size();
+  }
+
   private Expansion with(Expansion other, int input) {
     List<Part> all = new ArrayList<>(parts);
     for (Part part : other.parts) {
       List<Integer> from =
-          part.from.stream().map(place -> place == INPUTS ? input : place + parts.size()).toList();
+          part.from.stream().map(place -> place == INPUTS ? input : moved(place)).toList();
       all.add(new Part(part.rule, from));
     }
     return new Expansion(all);

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.rule;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,16 +16,43 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param parameters parameters by Deeplearning4j's keys; views that are not to be changed or kept
  * @param dataType type in which the rule computes, FLOAT or DOUBLE
  * @param table the rules, for wrappers to look up the layer inside
+ * @param masks how masks come to its inputs, one for each; none where there are no masks at all
  */
 public record LayerView<T>(
     String name,
     T configuration,
     Map<String, INDArray> parameters,
     DataType dataType,
-    RuleTable table) {
-  /** Copies the table of parameters. */
+    RuleTable table,
+    List<MaskState> masks) {
+  /** Copies the table of parameters and the list. */
   public LayerView {
     parameters = Map.copyOf(parameters);
+    masks = List.copyOf(masks);
+  }
+
+  /** Makes the view of a layer that no mask reaches. */
+  public LayerView(
+      String name,
+      T configuration,
+      Map<String, INDArray> parameters,
+      DataType dataType,
+      RuleTable table) {
+    this(name, configuration, parameters, dataType, table, List.of());
+  }
+
+  /**
+   * Returns how a mask comes to an input.
+   *
+   * @param input the input's place
+   */
+  public MaskState mask(int input) {
+    return input < masks.size() ? masks.get(input) : MaskState.ABSENT;
+  }
+
+  /** Tells whether a mask comes to the first input. */
+  public boolean isMasked() {
+    return mask(0) != MaskState.ABSENT;
   }
 
   /**
@@ -54,12 +82,27 @@ public record LayerView<T>(
   }
 
   /**
+   * Returns the same view with another way in which the masks come.
+   *
+   * @param state the way; nothing changes where there is no mask
+   */
+  LayerView<T> withMasks(MaskState state) {
+    return new LayerView<>(
+        name,
+        configuration,
+        parameters,
+        dataType,
+        table,
+        masks.stream().map(mask -> mask == MaskState.ABSENT ? mask : state).toList());
+  }
+
+  /**
    * Returns the same view of another configuration, such as the layer inside a wrapper.
    *
    * @param other the other configuration
    */
   public <U> LayerView<U> of(U other) {
-    return new LayerView<>(name, other, parameters, dataType, table);
+    return new LayerView<>(name, other, parameters, dataType, table, masks);
   }
 
   /**
@@ -70,6 +113,18 @@ public record LayerView<T>(
    * @throws UnsupportedLayerException if it has no rule
    */
   public Expansion inside(Object inner, String prefix) {
+    return inside(inner, prefix, mask(0));
+  }
+
+  /**
+   * Returns the nodes of the layer inside a wrapper that does something else with masks.
+   *
+   * @param inner its configuration
+   * @param prefix what the wrapper puts in front of the names of its parameters
+   * @param mask how a mask comes to it
+   * @throws UnsupportedLayerException if it has no rule
+   */
+  public Expansion inside(Object inner, String prefix, MaskState mask) {
     Map<String, INDArray> own = new HashMap<>();
     parameters.forEach(
         (key, value) -> {
@@ -78,7 +133,7 @@ public record LayerView<T>(
           }
         });
     return table
-        .nodesOf(new LayerView<>(name, inner, own, dataType, table))
+        .nodesOf(new LayerView<>(name, inner, own, dataType, table, List.of(mask)))
         .orElseThrow(
             () ->
                 new UnsupportedLayerException(

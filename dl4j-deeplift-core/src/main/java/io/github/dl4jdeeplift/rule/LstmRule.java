@@ -13,7 +13,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * p_o·c_t); h_t = o·f(c_t). Gates are products (section 2.3.5, equation 18), f and g are explained
  * by Rescale, sums by the linear rule. Section 4 of the paper names such units.
  *
- * <p>Shapes: {@code [batch, time, in] -> [batch, time, 2·units]}, h before c.
+ * <p>Shapes: {@code [batch, time, in] -> [batch, time, 2·units]}, h before c, and {@code [batch,
+ * time]} for a mask, if there is one, which both are multiplied with at each step.
  */
 public final class LstmRule implements Rule {
   private final LstmCell cell;
@@ -33,14 +34,23 @@ public final class LstmRule implements Rule {
     SDVariable ofInputs = cell.weights().ofInputs(ops, input.variable(), input.shape());
     List<SDVariable> outputs = new ArrayList<>();
     State state = null;
+    List<SDVariable> masks =
+        inputs.size() == 1
+            ? List.of()
+            : Recurrence.stepsOfMask(ops, inputs.get(1).variable(), input.shape().size(0));
     for (SDVariable step : Recurrence.steps(ops, ofInputs, input.shape().size(0))) {
       state = next(ops, step, state);
+      state = masks.isEmpty() ? state : state.masked(masks.get(outputs.size()));
       outputs.add(ops.sameDiff().concat(1, state.hidden, state.memory));
     }
     return Recurrence.joined(ops, outputs);
   }
 
-  private record State(SDVariable hidden, SDVariable memory) {}
+  private record State(SDVariable hidden, SDVariable memory) {
+    State masked(SDVariable mask) {
+      return new State(hidden.mul(mask), memory.mul(mask));
+    }
+  }
 
   private State next(Ops ops, SDVariable ofInput, @Nullable State before) {
     SDVariable all =

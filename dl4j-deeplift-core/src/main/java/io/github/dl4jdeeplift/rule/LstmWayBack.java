@@ -17,16 +17,18 @@ final class LstmWayBack {
   private final LstmCell cell;
   private final Shape output;
   private final Factors factors;
+  private final @Nullable SDVariable mask;
 
   /** What multipliers are multiplied with, {@code [batch, time, ...]}. */
   private record Factors(
       SDVariable hiddenToMemory, LstmCell.Sums toSums, SDVariable memoryToBefore) {}
 
-  private LstmWayBack(Ops ops, LstmCell cell, Shape output, Factors factors) {
+  private LstmWayBack(Ops ops, LstmCell cell, NodeValues values, Factors factors) {
     this.ops = ops;
     this.cell = cell;
-    this.output = output;
+    this.output = values.outputShape();
     this.factors = factors;
+    this.mask = values.inputCount() == 1 ? null : values.actual(1);
   }
 
   static LstmWayBack of(Ops ops, LstmCell cell, NodeValues values) {
@@ -47,7 +49,7 @@ final class LstmWayBack {
             memory.mean.mul(outputGate.secant),
             candidate.mean.mul(input.secant));
     Factors factors = new Factors(outputGate.mean.mul(memory.secant), toSums, forget.mean);
-    return new LstmWayBack(ops, cell, values.outputShape(), factors);
+    return new LstmWayBack(ops, cell, values, factors);
   }
 
   /** A function's mean over both passes, and its secant. */
@@ -76,14 +78,16 @@ final class LstmWayBack {
     List<SDVariable> toOutput = steps(factors.toSums.output());
     List<SDVariable> toInput = steps(factors.toSums.input());
     List<SDVariable> memoryToBefore = steps(factors.memoryToBefore);
+    List<SDVariable> masks = mask == null ? List.of() : Recurrence.stepsOfMask(ops, mask, length);
     List<SDVariable> ofSums = new ArrayList<>();
     SDVariable carriedHidden = null;
     SDVariable carriedMemory = null;
     for (int step = Math.toIntExact(length) - 1; step >= 0; step--) {
-      SDVariable hidden = plus(ofHidden.get(step), carriedHidden);
+      SDVariable hidden = masked(plus(ofHidden.get(step), carriedHidden), masks, step);
       SDVariable toGate = hidden.mul(toOutput.get(step));
       SDVariable memory =
-          plus(ofMemory.get(step), carriedMemory).add(hidden.mul(hiddenToMemory.get(step)));
+          masked(plus(ofMemory.get(step), carriedMemory), masks, step)
+              .add(hidden.mul(hiddenToMemory.get(step)));
       memory = LstmCell.peeping(ops, memory, cell.outputPeephole(), toGate);
       LstmCell.Sums sums =
           new LstmCell.Sums(
@@ -104,6 +108,10 @@ final class LstmWayBack {
 
   private List<SDVariable> steps(SDVariable sequence) {
     return Recurrence.steps(ops, sequence, output.size(0));
+  }
+
+  private static SDVariable masked(SDVariable value, List<SDVariable> masks, int step) {
+    return masks.isEmpty() ? value : value.mul(masks.get(step));
   }
 
   private static SDVariable plus(SDVariable one, @Nullable SDVariable other) {

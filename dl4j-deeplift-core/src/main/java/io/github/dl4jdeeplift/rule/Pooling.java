@@ -59,6 +59,11 @@ interface Pooling {
     return local(dense, layer.getCnn2dDataFormat() == CNN2DFormat.NHWC);
   }
 
+  /** Returns the windows over a mask, {@code [1, time]}. */
+  static Pooling ofMask(WindowGeometry geometry) {
+    return local(geometry, false);
+  }
+
   /** Returns the windows of a pooling over volumes. */
   static Pooling ofVolumes(Subsampling3DLayer layer) {
     WindowGeometry geometry =

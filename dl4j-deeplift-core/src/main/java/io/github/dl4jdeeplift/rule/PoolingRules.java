@@ -60,6 +60,22 @@ final class PoolingRules {
   }
 
   private static Expansion global(LayerView<GlobalPoolingLayer> layer) {
+    return layer.isMasked() ? masked(layer) : unmasked(layer);
+  }
+
+  /** Masked steps cannot win a maximum, and are left out of sums and means. */
+  private static Expansion masked(LayerView<GlobalPoolingLayer> layer) {
+    return switch (layer.configuration().getPoolingType()) {
+      case MAX -> Expansion.of(new MaskedMaximumRule(), true).then(unmasked(layer));
+      case AVG ->
+          Expansion.of(MaskedRule.averaged(1), true)
+              .then(
+                  average(Pooling.global(layer.configuration()), AveragePoolingRule.Divisor.NONE));
+      case SUM, PNORM -> Expansion.of(MaskedRule.product(1), true).then(unmasked(layer));
+    };
+  }
+
+  private static Expansion unmasked(LayerView<GlobalPoolingLayer> layer) {
     Pooling pooling = Pooling.global(layer.configuration());
     return switch (layer.configuration().getPoolingType()) {
       case MAX -> Expansion.chain(new CrossMaxRule(pooling));

@@ -37,6 +37,11 @@ final class Recurrence {
     return ops.pad(cut, new long[] {1, 0}, new long[] {0, 0}, 0);
   }
 
+  /** Returns a mask {@code [batch, time]} step by step, {@code [batch, 1]} each. */
+  static List<SDVariable> stepsOfMask(Ops ops, SDVariable mask, long length) {
+    return steps(ops, ops.reshape(mask, length, 1), length);
+  }
+
   /** Returns channels of a sequence. */
   static SDVariable channels(Ops ops, SDVariable sequence, Shape shape, long begin, long end) {
     return ops.slice(sequence, shape, 1, new Ops.Interval(begin, end, 1));

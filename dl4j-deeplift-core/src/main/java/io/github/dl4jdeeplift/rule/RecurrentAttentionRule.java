@@ -11,7 +11,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * <p>Sums and projections by the linear rule, scores and weighted sums by the product rule (section
  * 2.3.5), softmax by its log-mean Jacobian, f by Rescale, from the last step to the first.
  *
- * <p>Shapes: {@code [batch, time, in] -> [batch, time, units]}.
+ * <p>Shapes: {@code [batch, time, in] -> [batch, time, units]}, and {@code [batch, time]} for a
+ * mask of the steps that are attended to, if there is one.
  */
 public final class RecurrentAttentionRule implements Rule {
   private final RecurrentWeights sums;
@@ -50,7 +51,7 @@ public final class RecurrentAttentionRule implements Rule {
       SDVariable sum = step;
       if (state != null) {
         Value before = new Value(ops.reshape(state, 1, sums.units()), new Shape(1, sums.units()));
-        SDVariable scores = scores(ops, queries(ops, before), keys);
+        SDVariable scores = masked(ops, scores(ops, queries(ops, before), keys), inputs);
         SDVariable weights = ops.sameDiff().nn().softmax(scores, 3);
         SDVariable attended = attended(ops, weights, values, 1);
         sum = step.add(sums.ofState(ops, ops.reshape(attended, sums.units())));
@@ -59,6 +60,10 @@ public final class RecurrentAttentionRule implements Rule {
       outputs.add(state);
     }
     return Recurrence.joined(ops, outputs);
+  }
+
+  private static SDVariable masked(Ops ops, SDVariable scores, List<Value> inputs) {
+    return inputs.size() == 1 ? scores : scores.add(MaskedScoresRule.ofMask(ops, inputs.get(1), 3));
   }
 
   SDVariable queries(Ops ops, Value states) {

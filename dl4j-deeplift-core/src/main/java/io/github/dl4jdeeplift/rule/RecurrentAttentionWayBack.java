@@ -37,13 +37,17 @@ final class RecurrentAttentionWayBack {
       SDVariable weights,
       SDVariable sums) {}
 
-  private Pass pass(SDVariable x, SDVariable y) {
+  private Pass pass(NodeValues node, SDVariable x, SDVariable y) {
     Value sequence = new Value(x, input);
     SDVariable keys = attention.split(ops, attention.key().linear(ops, sequence), length);
     SDVariable values = attention.split(ops, attention.value().linear(ops, sequence), length);
     Value before = new Value(Recurrence.before(ops, y, output), output);
     SDVariable queries = rule.queries(ops, before);
     SDVariable scores = rule.scores(ops, queries, keys);
+    if (node.inputCount() > 1) {
+      Value mask = new Value(node.actual(1), node.inputShape(1));
+      scores = scores.add(MaskedScoresRule.ofMask(ops, mask, 3));
+    }
     SDVariable weights = ops.sameDiff().nn().softmax(scores, 3);
     SDVariable attended = rule.attended(ops, weights, values, length).mul(notFirst());
     SDVariable sums =
@@ -75,8 +79,8 @@ final class RecurrentAttentionWayBack {
       SDVariable secants) {}
 
   private Factors factors(NodeValues values) {
-    Pass x = pass(values.actual(0), values.actualOutput());
-    Pass r = pass(values.reference(0), values.referenceOutput());
+    Pass x = pass(values, values.actual(0), values.actualOutput());
+    Pass r = pass(values, values.reference(0), values.referenceOutput());
     Nonlinearity.Step step = new Nonlinearity.Step(x.sums, r.sums, x.sums.sub(r.sums));
     return new Factors(
         mean(x.queries, r.queries),

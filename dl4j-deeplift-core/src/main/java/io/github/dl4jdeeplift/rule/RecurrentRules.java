@@ -1,11 +1,14 @@
 package io.github.dl4jdeeplift.rule;
 
+import static io.github.dl4jdeeplift.rule.MaskState.SET;
+
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
@@ -19,6 +22,8 @@ import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
+import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.util.TimeSeriesUtils;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,6 +41,8 @@ final class RecurrentRules {
           new RuleRow<>(Bidirectional.class, RecurrentRules::bidirectional),
           new RuleRow<>(LastTimeStep.class, RecurrentRules::lastTimeStep),
           new RuleRow<>(TimeDistributed.class, RecurrentRules::timeDistributed),
+          new RuleRow<>(MaskZeroLayer.class, RecurrentRules::maskZero),
+          RuleRow.of(MaskLayer.class, layer -> new IdentityRule()),
           new RuleRow<>(RnnOutputLayer.class, RecurrentRules::output),
           new RuleRow<>(RnnLossLayer.class, RecurrentRules::loss));
 
@@ -77,7 +84,8 @@ final class RecurrentRules {
     LstmCell cell =
         new LstmCell(
             weights, activation, ActivationRules.functionOf(gate), peepholes(recurrent, units));
-    return Expansion.chain(new LstmRule(cell), new SliceRule(1, 0, units));
+    boolean masked = layer.mask(0) == SET;
+    return Expansion.of(new LstmRule(cell), masked).then(new SliceRule(1, 0, units));
   }
 
   private static LstmCell.@org.jspecify.annotations.Nullable Peepholes peepholes(
@@ -98,14 +106,25 @@ final class RecurrentRules {
     GravesBidirectionalLSTM configuration = layer.configuration();
     Nonlinearity activation = ActivationRules.functionOf(configuration.getActivationFn());
     IActivation gate = configuration.getGateActivationFn();
+    LayerView<?> heeding = layer.withMasks(SET);
     Expansion backward =
         Expansion.chain(new ReverseTimeRule())
-            .then(lstm(layer, "B", activation, gate))
+            .then(lstm(heeding, "B", activation, gate))
             .then(new ReverseTimeRule());
     return sequences(
         configuration.getRnnDataFormat(),
         Expansion.chain(new IdentityRule())
-            .then(lstm(layer, "F", activation, gate).beside(backward, AddRule.sum())));
+            .then(
+                lstm(heeding, "F", activation, gate)
+                    .beside(withReversedMask(backward, layer), AddRule.sum())));
+  }
+
+  private static Expansion withReversedMask(Expansion nodes, LayerView<?> layer) {
+    return layer.isMasked()
+        ? nodes.withMask(
+            new Expansion(
+                List.of(new Expansion.Part(new ReverseMaskRule(), List.of(Expansion.mask(0))))))
+        : nodes;
   }
 
   private static Expansion simple(LayerView<SimpleRnn> layer) {
@@ -122,7 +141,7 @@ final class RecurrentRules {
     Nonlinearity activation = ActivationRules.functionOf(configuration.getActivationFn());
     return sequences(
         configuration.getRnnDataFormat(),
-        Expansion.chain(new SimpleRecurrentRule(weights, activation)));
+        Expansion.of(new SimpleRecurrentRule(weights, activation), layer.isMasked()));
   }
 
   private static Expansion bidirectional(LayerView<Bidirectional> layer) {
@@ -141,14 +160,46 @@ final class RecurrentRules {
         };
     return layer
         .inside(configuration.getFwd(), "f")
-        .beside(isVector ? backward : backward.then(reversed), join);
+        .beside(withReversedMask(isVector ? backward : backward.then(reversed), layer), join);
   }
 
   private static Expansion lastTimeStep(LayerView<LastTimeStep> layer) {
     Layer inner = layer.configuration().getUnderlying();
-    Expansion nodes = layer.inside(inner, "");
+    if (inner instanceof MaskZeroLayer zero) {
+      return zeroMasked(zero, lastStep(layer.inside(zero.getUnderlying(), "", SET), inner, true));
+    }
+    boolean masked = layer.isMasked();
+    MaskState mask = masked ? SET : MaskState.ABSENT;
+    return lastStep(layer.inside(inner, "", mask), inner, masked);
+  }
+
+  private static Expansion lastStep(Expansion nodes, Layer inner, boolean masked) {
     boolean channelsFirst = TimeSeriesUtils.getFormatFromRnnLayer(inner) == RNNFormat.NCW;
-    return (channelsFirst ? nodes.then(new ReverseAxesRule()) : nodes).then(new LastStepRule());
+    Expansion sequence = channelsFirst ? nodes.then(new ReverseAxesRule()) : nodes;
+    return masked
+        ? sequence.thenMasked(MaskedStepsRule.lastOfLayer(), Expansion.mask(0))
+        : sequence.then(new LastStepRule());
+  }
+
+  /** The mask that the data make takes the place of any other. */
+  private static Expansion maskZero(LayerView<MaskZeroLayer> layer) {
+    MaskZeroLayer zero = layer.configuration();
+    return zeroMasked(zero, layer.inside(zero.getUnderlying(), "", SET));
+  }
+
+  private static Expansion zeroMasked(MaskZeroLayer zero, Expansion nodes) {
+    Layer inner = zero.getUnderlying();
+    if (!(inner instanceof BaseRecurrentLayer recurrent)) {
+      throw new UnsupportedLayerException(
+          "MaskZeroLayer has no rule around "
+              + inner.getClass().getSimpleName()
+              + "; LSTM, GravesLSTM and SimpleRnn have one inside it");
+    }
+    Rule rule = new ZeroStepsRule(zero.getMaskingValue());
+    return nodes.withMask(
+        recurrent.getRnnDataFormat() == RNNFormat.NWC
+            ? Expansion.chain(new IdentityRule(), rule)
+            : Expansion.chain(new ReverseAxesRule(), rule));
   }
 
   private static Expansion timeDistributed(LayerView<TimeDistributed> layer) {

@@ -85,6 +85,22 @@ public interface Rule {
     return false;
   }
 
+  /**
+   * Tells whether the node's value is worked out for the example and holds for its references too,
+   * as a mask that the data make.
+   */
+  default boolean isFixedByExample() {
+    return false;
+  }
+
+  /**
+   * Tells whether Deeplearning4j rounds the node's output to single precision in a network of
+   * double precision too, so that the parity gate expects no more of it.
+   */
+  default boolean isRoundedByDeeplearning4j() {
+    return false;
+  }
+
   /** Returns what the rule does, in the field's words, as reports print it. */
   default String description() {
     return getClass().getSimpleName();

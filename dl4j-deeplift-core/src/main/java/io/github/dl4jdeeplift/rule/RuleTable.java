@@ -116,4 +116,24 @@ public final class RuleTable {
     RuleRow<?> row = rows.get(layer.configuration().getClass());
     return row == null ? Optional.empty() : Optional.of(row.nodesOf(layer));
   }
+
+  /**
+   * Looks up what a layer, vertex or preprocessor does with the masks of its inputs.
+   *
+   * @param layer its view
+   * @throws UnsupportedLayerException if it has no masked form
+   */
+  public MaskUse maskUseOf(LayerView<?> layer) {
+    return MaskRules.of(layer);
+  }
+
+  /**
+   * Looks up what an output does with a mask of its labels.
+   *
+   * @param layer its view
+   * @throws UnsupportedLayerException if it has no masked form
+   */
+  public MaskUse labelMaskUseOf(LayerView<?> layer) {
+    return MaskRules.ofLabels(layer);
+  }
 }

@@ -10,6 +10,9 @@ import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.DuplicateToTimeSeriesVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The table's rows for vertices of computation graphs. */
@@ -26,9 +29,35 @@ final class VertexRules {
           RuleRow.of(
               PoolHelperVertex.class,
               v -> new PaddingRule(new long[] {0, -1, -1}, new long[] {0, 0, 0})),
+          new RuleRow<>(LastTimeStepVertex.class, VertexRules::lastStep),
+          new RuleRow<>(ReverseTimeSeriesVertex.class, VertexRules::reversed),
+          RuleRow.of(DuplicateToTimeSeriesVertex.class, v -> new RepeatOverTimeRule()),
           new RuleRow<>(ReshapeVertex.class, v -> reshape(v.configuration())));
 
   private VertexRules() {}
+
+  /** The mask is that of a network input, which the vertex names and the graph gives it second. */
+  private static Expansion lastStep(LayerView<LastTimeStepVertex> vertex) {
+    ExpansionBuilder nodes = new ExpansionBuilder();
+    int sequence = nodes.add(new ReverseAxesRule(), Expansion.input(0));
+    if (vertex.mask(1) == MaskState.ABSENT) {
+      nodes.add(new LastStepRule(), sequence);
+    } else {
+      nodes.add(MaskedStepsRule.last(), sequence, Expansion.mask(1));
+    }
+    return nodes.build();
+  }
+
+  private static Expansion reversed(LayerView<ReverseTimeSeriesVertex> vertex) {
+    ExpansionBuilder nodes = new ExpansionBuilder();
+    int sequence = nodes.add(new ReverseAxesRule(), Expansion.input(0));
+    int reversed =
+        vertex.mask(1) == MaskState.ABSENT
+            ? nodes.add(new ReverseTimeRule(), sequence)
+            : nodes.add(MaskedStepsRule.reversed(), sequence, Expansion.mask(1));
+    nodes.add(new ReverseAxesRule(), reversed);
+    return nodes.build();
+  }
 
   private static Rule elementWise(ElementWiseVertex.Op op) {
     return switch (op) {

@@ -1,0 +1,241 @@
+package io.github.dl4jdeeplift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.DynamicTest;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A small network of random parameters that takes masks, and what must hold of it: the explained
+ * value is what Deeplearning4j gives with these masks, contributions sum to its difference from the
+ * reference with the example's masks, and one example alone gives what it gives in a batch.
+ *
+ * @param name what is tried
+ * @param shapes shapes of one example, one for each network input
+ * @param masks masks of the inputs, of three examples each, as lengths; none for no mask
+ * @param network makes the network
+ */
+record MaskedCase(
+    String name, List<long[]> shapes, List<double[][]> masks, Function<DataType, Model> network) {
+  private static final int EXAMPLES = 3;
+
+  /** Sequences of 6 steps that end after 6, 4 and 1. */
+  static final double[][] LENGTHS = {
+    {1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 0, 0}, {1, 0, 0, 0, 0, 0},
+  };
+
+  /** Sequences of 6 steps with gaps and padding in front. */
+  static final double[][] GAPS = {
+    {0, 0, 1, 1, 1, 1}, {1, 0, 1, 0, 1, 0}, {0, 1, 1, 0, 0, 0},
+  };
+
+  /** A network of layers in a row over sequences of 6 steps, with both kinds of masks. */
+  static Stream<MaskedCase> of(String name, long[] shape, Layer... layers) {
+    return Stream.of(LENGTHS, GAPS)
+        .map(
+            mask ->
+                new MaskedCase(
+                    name + (mask == GAPS ? " with gaps" : ""),
+                    List.of(shape),
+                    List.<double[][]>of(mask),
+                    type -> inARow(type, layers)));
+  }
+
+  /** A graph with inputs {@code in0}, {@code in1}, ... and the output {@code out}. */
+  static MaskedCase graph(
+      String name,
+      List<long[]> shapes,
+      List<double[][]> masks,
+      Function<GraphBuilder, GraphBuilder> make) {
+    return new MaskedCase(name, shapes, masks, type -> graph(type, shapes.size(), make));
+  }
+
+  private static NeuralNetConfiguration.Builder configuration(DataType type) {
+    return new NeuralNetConfiguration.Builder().seed(3).dataType(type);
+  }
+
+  private static MultiLayerNetwork inARow(DataType type, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder builder = configuration(type).list();
+    Arrays.stream(layers).map(Layer::clone).forEach(builder::layer);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(builder.validateOutputLayerConfig(false).build());
+    network.init();
+    return network;
+  }
+
+  private static ComputationGraph graph(
+      DataType type, int inputs, Function<GraphBuilder, GraphBuilder> make) {
+    GraphBuilder builder = configuration(type).graphBuilder();
+    for (int index = 0; index < inputs; index++) {
+      builder.addInputs("in" + index);
+    }
+    builder.setOutputs("out").validateOutputLayerConfig(false).allowDisconnected(true);
+    ComputationGraph graph = new ComputationGraph(make.apply(builder).build());
+    graph.init();
+    return graph;
+  }
+
+  Stream<DynamicTest> tests() {
+    return Stream.of(DataType.DOUBLE, DataType.FLOAT).map(this::test);
+  }
+
+  /** Deeplearning4j cannot mask some layers in double precision. */
+  Stream<DynamicTest> testsInFloat() {
+    return Stream.of(test(DataType.FLOAT));
+  }
+
+  private DynamicTest test(DataType type) {
+    return DynamicTest.dynamicTest(name + " " + type, () -> check(type));
+  }
+
+  private void check(DataType type) {
+    Model model = network.apply(type);
+    randomize(model, type);
+    INDArray[] inputs = examples(type, 1);
+    INDArray[] references = examples(type, 2);
+    Masks masked = Masks.ofInputs(maskArrays(type));
+    for (NonlinearityRule rule :
+        List.of(NonlinearityRule.RESCALE, NonlinearityRule.REVEAL_CANCEL)) {
+      DeepLift deepLift =
+          DeepLift.builder(model).nonlinearityRule(rule).requireCompleteness().build();
+      INDArray output = output(model, inputs, type);
+      Random random = new Random(8);
+      for (int trial = 0; trial < 2; trial++) {
+        int[] place = place(output, random);
+        Target target = Target.layer(deepLift.outputNames().get(0), place);
+        Reference reference = GeneratedNetwork.perInput(references, Reference::perExample);
+        Attribution attribution =
+            deepLift.explain(inputs, masked, reference, List.of(target)).get(0);
+        INDArray compared = output(model, references, type);
+        checkSum(attribution, output, compared, place);
+        INDArray[] shared = rows(references, 0);
+        Reference one = GeneratedNetwork.perInput(shared, Reference::of);
+        Attribution batch = deepLift.explain(inputs, masked, one, List.of(target)).get(0);
+        checkAlone(deepLift, inputs, one, target, batch, type);
+      }
+    }
+  }
+
+  private void checkSum(Attribution attribution, INDArray output, INDArray compared, int... place) {
+    boolean isRounded =
+        name.contains("LastTimeStep "); // by Deeplearning4j, in double precision too
+    double tolerance = output.dataType() == DataType.DOUBLE && !isRounded ? 1e-10 : 2e-5;
+    for (int example = 0; example < EXAMPLES; example++) {
+      double value = at(output, example, place);
+      double reference = at(compared, example, place);
+      double size = Math.max(1, Math.max(Math.abs(value), Math.abs(reference)));
+      assertThat(Math.abs(attribution.output().getDouble(example) - value))
+          .as("output at %s of example %s", Arrays.toString(place), example)
+          .isLessThan(tolerance * size);
+      double sum = 0;
+      for (INDArray contributions : attribution.contributionsOfInputs()) {
+        INDArray own = contributions.slice(example);
+        sum += own.sumNumber().doubleValue();
+        size += own.norm1Number().doubleValue();
+      }
+      assertThat(Math.abs(sum - (value - reference)))
+          .as("sum at %s of example %s", Arrays.toString(place), example)
+          .isLessThan(tolerance * size);
+    }
+  }
+
+  /** The last example without the others. */
+  private void checkAlone(
+      DeepLift deepLift,
+      INDArray[] inputs,
+      Reference reference,
+      Target target,
+      Attribution batch,
+      DataType type) {
+    int last = EXAMPLES - 1;
+    Masks own = Masks.ofInputs(rows(maskArrays(type), last));
+    Attribution alone =
+        deepLift.explain(rows(inputs, last), own, reference, List.of(target)).get(0);
+    for (int input = 0; input < inputs.length; input++) {
+      INDArray expected = batch.contributionsOfInputs().get(input).slice(last);
+      INDArray actual = alone.contributionsOfInputs().get(input).slice(0);
+      assertThat(actual.sub(expected).amaxNumber().doubleValue())
+          .as("contributions of input %s alone and in a batch", input)
+          .isLessThan(type == DataType.DOUBLE ? 1e-12 : 1e-5);
+    }
+  }
+
+  private static INDArray[] rows(INDArray[] arrays, int row) {
+    return Arrays.stream(arrays)
+        .map(
+            array -> {
+              if (array == null) {
+                return null;
+              }
+              long[] shape = array.shape().clone();
+              shape[0] = 1;
+              return array.slice(row).dup('c').reshape(shape);
+            })
+        .toArray(INDArray[]::new);
+  }
+
+  private INDArray output(Model model, INDArray[] inputs, DataType type) {
+    INDArray[] copies = Arrays.stream(inputs).map(INDArray::dup).toArray(INDArray[]::new);
+    return model instanceof ComputationGraph graph
+        ? graph.output(false, copies, maskArrays(type))[0]
+        : ((MultiLayerNetwork) model).output(copies[0], false, maskArrays(type)[0], null);
+  }
+
+  private INDArray[] maskArrays(DataType type) {
+    List<INDArray> arrays = new ArrayList<>();
+    for (double[][] mask : masks) {
+      arrays.add(mask.length == 0 ? null : Nd4j.createFromArray(mask).castTo(type));
+    }
+    return arrays.toArray(INDArray[]::new);
+  }
+
+  private static int[] place(INDArray output, Random random) {
+    return Arrays.stream(output.shape())
+        .skip(1)
+        .mapToInt(size -> random.nextInt(Math.toIntExact(size)))
+        .toArray();
+  }
+
+  private static double at(INDArray output, int example, int... place) {
+    int[] index = new int[place.length + 1];
+    index[0] = example;
+    System.arraycopy(place, 0, index, 1, place.length);
+    return output.getDouble(index);
+  }
+
+  static void randomize(Model model, DataType type) {
+    if (model.numParams() > 0) {
+      double[] numbers = new Random(9).doubles(model.numParams(), -0.9, 0.9).toArray();
+      model.setParams(Nd4j.createFromArray(numbers).castTo(type).reshape(model.params().shape()));
+    }
+  }
+
+  private INDArray[] examples(DataType type, long seed) {
+    Random random = new Random(seed);
+    return shapes.stream()
+        .map(
+            shape -> {
+              long[] batch = new long[shape.length + 1];
+              batch[0] = EXAMPLES;
+              System.arraycopy(shape, 0, batch, 1, shape.length);
+              INDArray array = Nd4j.create(type, batch);
+              double[] numbers = random.doubles(array.length(), -2, 2).toArray();
+              return array.assign(Nd4j.createFromArray(numbers).castTo(type).reshape('c', batch));
+            })
+        .toArray(INDArray[]::new);
+  }
+}
