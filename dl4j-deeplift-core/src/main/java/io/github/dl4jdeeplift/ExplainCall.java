@@ -113,7 +113,10 @@ final class ExplainCall {
   private Explained explained(Target target, Program program) {
     String node = target.site().node(masked.explained());
     return new Explained(
-        node, target.selection().seed(program.shape(node), network.dataType(), range));
+        node,
+        target
+            .selection(() -> network.timeAxis(target.site().layer(masked.explained())))
+            .seed(program.shape(node), network.dataType(), range));
   }
 
   private List<ChannelSum> sums() {

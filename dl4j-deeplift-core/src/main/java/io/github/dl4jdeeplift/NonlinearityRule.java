@@ -9,7 +9,10 @@ public enum NonlinearityRule {
   RESCALE,
   /**
    * Positive and negative parts of the input's difference have multipliers of their own, so that
-   * parts that cancel are seen (2017 paper, section 3.5.3).
+   * parts that cancel are seen (2017 paper, section 3.5.3). As the rule of the whole network it
+   * leaves activations inside recurrent layers to Rescale, and hands those layers the one
+   * multiplier that the sign of their output's difference chooses; for a recurrent layer by name it
+   * is refused.
    */
   REVEAL_CANCEL,
   /**

@@ -5,12 +5,15 @@ import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.CrossMaxRule;
 import io.github.dl4jdeeplift.rule.GradientRule;
 import io.github.dl4jdeeplift.rule.LookupRule;
+import io.github.dl4jdeeplift.rule.LstmRule;
 import io.github.dl4jdeeplift.rule.MaximumRule;
 import io.github.dl4jdeeplift.rule.NonlinearityNode;
 import io.github.dl4jdeeplift.rule.PaperMaximumRule;
+import io.github.dl4jdeeplift.rule.RecurrentAttentionRule;
 import io.github.dl4jdeeplift.rule.RescaleRule;
 import io.github.dl4jdeeplift.rule.RevealCancelRule;
 import io.github.dl4jdeeplift.rule.Rule;
+import io.github.dl4jdeeplift.rule.SimpleRecurrentRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,14 @@ record RuleChoices(
       throw new IllegalArgumentException(
           "a rule was chosen for layer '" + layer + "', " + LayerNames.missing(graph, layer));
     }
+    if (nodes.stream().anyMatch(node -> isRecurrent(node.rule()))) {
+      throw new IllegalArgumentException(
+          "a rule was chosen for layer "
+              + nodes.get(0).layer()
+              + ", whose activations are explained by Rescale: RevealCancel is not defined for them,"
+              + " since every step's parts would have to be told through the gates of all steps"
+              + " before it; leave the choice out");
+    }
     if (nodes.stream().noneMatch(node -> node.rule() instanceof NonlinearityNode)) {
       throw new IllegalArgumentException(
           "a rule was chosen for layer "
@@ -55,6 +66,12 @@ record RuleChoices(
               + ", which has no nonlinearity of one number: choose it for the layer that applies the"
               + " activation function");
     }
+  }
+
+  private static boolean isRecurrent(Rule rule) {
+    return rule instanceof LstmRule
+        || rule instanceof SimpleRecurrentRule
+        || rule instanceof RecurrentAttentionRule;
   }
 
   private Rule chosen(NodeGraph graph, Node node) {

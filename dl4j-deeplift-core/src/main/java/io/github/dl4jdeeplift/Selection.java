@@ -6,6 +6,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Which elements of a node's value are explained, and with which weights. */
 sealed interface Selection {
@@ -136,6 +138,47 @@ sealed interface Selection {
     @Override
     public String description() {
       return "weighted sum of all elements";
+    }
+  }
+
+  /**
+   * A selection among the channels of one time step.
+   *
+   * @param inner the selection in a value of the channels alone
+   * @param step the time step
+   * @param axis dimension of time in the value, the batch left out
+   */
+  record AtStep(Selection inner, int step, int axis) implements Selection {
+    @Override
+    public Seed seed(Shape shape, DataType dataType, ExampleRange examples) {
+      if (shape.rank() != 2 || step < 0 || step >= shape.size(axis)) {
+        throw new IllegalArgumentException(
+            "time step "
+                + step
+                + " is not one of a value of shape "
+                + shape
+                + (shape.rank() == 2
+                    ? "; steps count from 0 to " + (shape.size(axis) - 1)
+                    : "; it has no time"));
+      }
+      Seed ofChannels = inner.seed(new Shape(shape.size(1 - axis)), dataType, examples);
+      return (from, to, value) -> {
+        INDArray weights = ofChannels.of(from, to, value.get(place(axis)).dup('c'));
+        INDArray all = Nd4j.zeros(dataType, shape.withBatch(weights.size(0)));
+        all.put(place(axis), weights);
+        return all;
+      };
+    }
+
+    private INDArrayIndex[] place(int axisOfTime) {
+      return axisOfTime == 0
+          ? new INDArrayIndex[] {NDArrayIndex.all(), NDArrayIndex.point(step), NDArrayIndex.all()}
+          : new INDArrayIndex[] {NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(step)};
+    }
+
+    @Override
+    public String description() {
+      return inner.description() + " at time step " + step;
     }
   }
 

@@ -60,6 +60,15 @@ record Site(Kind kind, @Nullable String name) {
     };
   }
 
+  /**
+   * Returns the name of the layer or output that the target lies in.
+   *
+   * @throws IllegalArgumentException if the graph has no such target
+   */
+  String layer(NodeGraph graph) {
+    return kind == Kind.LAYER ? layerIn(graph) : outputOf(graph);
+  }
+
   private void requireProbabilities(NodeGraph graph) {
     if (!graph.endsInProbabilities(outputOf(graph))) {
       throw new IllegalArgumentException(

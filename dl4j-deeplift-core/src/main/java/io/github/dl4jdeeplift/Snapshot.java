@@ -77,6 +77,11 @@ final class Snapshot {
     return network.dataType();
   }
 
+  /** Returns the dimension of time in the sequence that a layer gives, the batch left out. */
+  int timeAxis(String layer) {
+    return network.timeAxis(layer);
+  }
+
   List<String> inputNames() {
     return network.inputNames();
   }

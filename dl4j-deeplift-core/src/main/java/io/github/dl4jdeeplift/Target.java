@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift;
 
 import io.github.dl4jdeeplift.Site.Kind;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,14 +17,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Target {
   private final Site site;
   private final Selection selection;
+  private final @Nullable Integer step;
 
-  private Target(Site site, Selection selection) {
+  private Target(Site site, Selection selection, @Nullable Integer step) {
     this.site = site;
     this.selection = selection;
+    this.step = step;
   }
 
   private static Target of(Kind kind, @Nullable String name, Selection selection) {
-    return new Target(new Site(kind, name), selection);
+    return new Target(new Site(kind, name), selection, null);
+  }
+
+  private Target at(Kind kind, @Nullable String name) {
+    return new Target(new Site(kind, name), selection, step);
   }
 
   /**
@@ -94,7 +101,7 @@ public final class Target {
 
   /** Returns the same target after the final softmax, sigmoid or hard sigmoid. */
   public Target asProbability() {
-    return site.kind() == Kind.LAYER ? this : of(Kind.PROBABILITY, site.name(), selection);
+    return site.kind() == Kind.LAYER ? this : at(Kind.PROBABILITY, site.name());
   }
 
   /**
@@ -108,7 +115,7 @@ public final class Target {
       throw new IllegalStateException(
           "only logits can be mean-normalized, not " + this + "; use logit(..)");
     }
-    return of(Kind.NORMALIZED_LOGIT, site.name(), selection);
+    return at(Kind.NORMALIZED_LOGIT, site.name());
   }
 
   /**
@@ -121,7 +128,7 @@ public final class Target {
     if (site.kind() == Kind.LAYER) {
       throw new IllegalStateException("target " + this + " is in a layer already");
     }
-    return of(site.kind(), name, selection);
+    return at(site.kind(), name);
   }
 
   /**
@@ -130,21 +137,37 @@ public final class Target {
    * @param name the layer's name
    */
   public Target ofLayer(String name) {
-    return of(Kind.LAYER, name, selection);
+    return at(Kind.LAYER, name);
+  }
+
+  /**
+   * Returns the same target at one time step of a sequence: its index is then a place among the
+   * channels, whichever dimension time is ({@code logit(1).atTimeStep(5)} is {@code logit(1, 5)} in
+   * a channels-first sequence, {@code logit(5, 1)} in a channels-last one).
+   *
+   * @param timeStep the step, from 0
+   */
+  public Target atTimeStep(int timeStep) {
+    return new Target(site, selection, timeStep);
   }
 
   Site site() {
     return site;
   }
 
-  Selection selection() {
-    return selection;
+  /**
+   * Returns what is selected.
+   *
+   * @param timeAxis dimension of time in the explained value, the batch left out
+   */
+  Selection selection(IntSupplier timeAxis) {
+    return step == null ? selection : new Selection.AtStep(selection, step, timeAxis.getAsInt());
   }
 
   @Override
   public String toString() {
     String name = site.name();
     String kind = site.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return kind + (name == null ? "" : " '" + name + "'") + " " + selection.description();
+    return kind + (name == null ? "" : " '" + name + "'") + " " + selection(() -> 0).description();
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
@@ -168,6 +169,21 @@ final class ComputationGraphAdapter implements NetworkAdapter {
   }
 
   @Override
+  public int timeAxis(String layer) {
+    String name = layer;
+    while (!inputNames().contains(name)) {
+      if (configured(name) instanceof LayerVertex vertex) {
+        RNNFormat format = SequenceFormats.of(vertex.getLayerConf().getLayer());
+        if (format != null) {
+          return format == RNNFormat.NWC ? 0 : 1;
+        }
+      }
+      name = inputs(name).get(0);
+    }
+    return 1;
+  }
+
+  @Override
   public List<INDArray> output(List<INDArray> inputs, MaskPlaces masks) {
     int count = inputNames().size();
     return acceleration.run(
@@ -193,9 +209,18 @@ final class ComputationGraphAdapter implements NetworkAdapter {
   private void clearMasks() {
     network.clearLayerMaskArrays();
     for (GraphVertex vertex : network.getVertices()) {
-      if (vertex instanceof SameDiffGraphVertex) {
-        vertex.feedForwardMaskArrays(null, null, 0);
+      if (vertex instanceof SameDiffGraphVertex defined) {
+        clearMasks(defined);
       }
+    }
+  }
+
+  /** Users' vertices need not know of masks: Deeplearning4j drops its own before they say so. */
+  private static void clearMasks(SameDiffGraphVertex vertex) {
+    try {
+      vertex.feedForwardMaskArrays(null, null, 0);
+    } catch (UnsupportedOperationException e) {
+      // dropped all the same
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,19 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
     }
     String name = unique ? given : "layer" + index;
     return new LayerId(name, index, configuration(index).getClass().getSimpleName());
+  }
+
+  @Override
+  public int timeAxis(String layer) {
+    RNNFormat format = null;
+    for (int index = 0; index < network.getnLayers(); index++) {
+      RNNFormat own = SequenceFormats.of(configuration(index));
+      format = own == null ? format : own;
+      if (id(index).name().equals(layer)) {
+        break;
+      }
+    }
+    return format == RNNFormat.NWC ? 0 : 1;
   }
 
   @Override

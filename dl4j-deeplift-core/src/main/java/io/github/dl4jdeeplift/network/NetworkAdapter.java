@@ -88,6 +88,14 @@ public sealed interface NetworkAdapter permits MultiLayerNetworkAdapter, Computa
   Map<String, INDArray> outputOfLayers(List<INDArray> inputs, MaskPlaces masks);
 
   /**
+   * Returns the dimension of time in the sequence that a layer gives.
+   *
+   * @param layer the layer's name
+   * @return 0 or 1, the batch left out
+   */
+  int timeAxis(String layer);
+
+  /**
    * Tells whether the user's network still has the parameters of this copy, to the last bit.
    *
    * @param network the user's network

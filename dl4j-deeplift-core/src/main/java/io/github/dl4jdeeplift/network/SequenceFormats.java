@@ -3,11 +3,17 @@ package io.github.dl4jdeeplift.network;
 import io.github.dl4jdeeplift.graph.LayerId;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.util.Convolution1DUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Neighboring layers of different sequence formats, between which Deeplearning4j permutes silently
@@ -42,6 +48,31 @@ final class SequenceFormats {
               + from
               + ", where Deeplearning4j permutes silently: give both one format");
     }
+  }
+
+  /** Returns the format that a layer gives; null where it keeps that of the layer before it. */
+  static @Nullable RNNFormat of(Layer layer) {
+    if (layer instanceof BaseRecurrentLayer recurrent) {
+      return recurrent.getRnnDataFormat();
+    }
+    if (layer instanceof RnnOutputLayer output) {
+      return output.getRnnDataFormat();
+    }
+    if (layer instanceof RnnLossLayer loss) {
+      return loss.getRnnDataFormat();
+    }
+    if (layer instanceof Bidirectional bidirectional) {
+      return bidirectional.getRNNDataFormat();
+    }
+    if (layer instanceof TimeDistributed distributed) {
+      return distributed.getRnnDataFormat();
+    }
+    if (CHANNELS_FIRST_ALONE.contains(layer.getClass())) {
+      return RNNFormat.NCW;
+    }
+    return Convolution1DUtils.hasRnnDataFormat(layer)
+        ? Convolution1DUtils.getRnnFormatFromLayer(layer)
+        : null;
   }
 
   private static boolean isChannelsLast(Layer layer) {

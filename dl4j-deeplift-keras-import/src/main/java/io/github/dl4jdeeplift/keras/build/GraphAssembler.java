@@ -108,7 +108,8 @@ final class GraphAssembler {
   private String addBefore(KerasLayer layer, int input, List<Step> steps, String source) {
     String last = source;
     for (int index = 0; index < steps.size(); index++) {
-      String name = layer.name() + "/input" + (input + 1) + (index == 0 ? "" : "/" + (index + 1));
+      String number = (input + 1) + (index == 0 ? "" : "_" + (index + 1));
+      String name = layer.name() + "/input" + number;
       String free = StepNames.free(translated, name);
       steps.get(index).addTo(graph, free, last);
       last = free;

@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.keras.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dl4jdeeplift.keras.config.ModelPlan.CallPlan;
@@ -23,6 +24,7 @@ final class CallParser {
   private final String where;
   private final List<TensorPlan> inputs = new ArrayList<>();
   private final Map<String, JsonNode> named = new LinkedHashMap<>();
+  private JsonNode others = MissingNode.getInstance();
 
   private CallParser(String where) {
     this.where = where;
@@ -37,6 +39,7 @@ final class CallParser {
   static CallPlan parse(JsonNode call, String label) {
     CallParser parser = new CallParser(label + ", a call");
     JsonNode first = parser.firstArgument(Json.untupled(call));
+    parser.addNamed(parser.others); // behind the first, so that inputs keep the arguments' order
     return new CallPlan(parser.inputs, new KerasCall(first, parser.named, 0));
   }
 
@@ -50,8 +53,8 @@ final class CallParser {
       node.forEach(element -> list.add(firstArgument(Json.untupled(element))));
       return list;
     }
-    if (named.isEmpty()) {
-      addNamed(node.path(NAMED));
+    if (others.isMissingNode()) {
+      others = node.path(NAMED);
     }
     if (node.path(0).textValue().equals(CONSTANT)) {
       return node.hasNonNull(2) ? node.get(2) : NullNode.getInstance();

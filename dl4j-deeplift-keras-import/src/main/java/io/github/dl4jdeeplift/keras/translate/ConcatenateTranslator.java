@@ -16,10 +16,19 @@ final class ConcatenateTranslator implements LayerTranslator {
     if (inputs.size() < 2 || axes.size() != 1) {
       throw layer.unsupported("it is called on " + inputs.size() + " inputs along axis " + axes);
     }
-    int axis = Axes.dimension(layer, axes.get(0), output);
+    return joined(layer, Axes.dimension(layer, axes.get(0), output), inputs);
+  }
+
+  /**
+   * Returns the vertex that puts inputs one behind the other.
+   *
+   * @param axis the dimension, the batch not counted
+   */
+  static Translation joined(KerasLayer layer, int axis, List<TensorShape> inputs) {
+    TensorShape output = inputs.get(0);
     for (TensorShape input : inputs.subList(1, inputs.size())) {
       if (input.rank() != output.rank() || !input.with(axis, 0).equals(output.with(axis, 0))) {
-        throw layer.unsupported("its inputs " + inputs + " differ beside axis " + axes.get(0));
+        throw layer.unsupported("its inputs " + inputs + " differ beside axis " + (axis + 1));
       }
       boolean open = input.size(axis) < 0 || output.size(axis) < 0;
       output = output.with(axis, open ? TensorShape.UNKNOWN : output.size(axis) + input.size(axis));

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.jspecify.annotations.Nullable;
 
 /** The one place where a class of Keras meets its translation. */
 public final class TranslatorTable {
@@ -80,6 +81,8 @@ public final class TranslatorTable {
     row("Maximum", new MergeTranslator(Operation.MAXIMUM));
     row("Minimum", new MergeTranslator(Operation.MINIMUM));
     row("Dot", new DotTranslator());
+    row("TFOpLambda", OperationTranslator.ofTensorFlow());
+    row("SlicingOpLambda", OperationTranslator.ofTensorFlow());
   }
 
   private TranslatorTable() {}
@@ -99,7 +102,13 @@ public final class TranslatorTable {
 
   /** Returns whether layers of a class are supported. */
   static boolean hasRow(String className) {
-    return ROWS.containsKey(className);
+    return translator(className) != null;
+  }
+
+  private static @Nullable LayerTranslator translator(String className) {
+    return OperationTranslator.isOperation(className)
+        ? OperationTranslator.ofKeras(className)
+        : ROWS.get(className);
   }
 
   /** Returns the supported classes of Keras, in alphabetical order; {@code InputLayer} is one. */
@@ -118,7 +127,7 @@ public final class TranslatorTable {
   public static void requireRows(KerasNetwork network) {
     List<KerasLayer> others =
         network.layers().stream()
-            .filter(layer -> !layer.isInput() && !ROWS.containsKey(layer.className()))
+            .filter(layer -> !layer.isInput() && !hasRow(layer.className()))
             .toList();
     if (!others.isEmpty()) {
       String labels = others.stream().map(KerasLayer::label).collect(Collectors.joining(", "));
@@ -139,7 +148,7 @@ public final class TranslatorTable {
    * @throws UnsupportedKerasModelException if one of its options cannot be translated faithfully
    */
   public static Translation translate(KerasLayer layer, List<TensorShape> inputs) {
-    LayerTranslator translator = ROWS.get(layer.className());
+    LayerTranslator translator = translator(layer.className());
     if (translator == null) {
       throw layer.unsupported("its class is not supported");
     }
