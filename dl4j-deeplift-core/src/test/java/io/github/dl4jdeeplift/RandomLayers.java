@@ -62,7 +62,9 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
     return switch (input.format()) {
       case VECTOR -> random.nextInt(3) > 0 ? dense(input.length()) : anywhere(input);
       case NCW, NWC ->
-          switch (random.nextInt(9)) {
+          switch (random.nextInt(11)) {
+            case 9, 10 ->
+                linear ? convolution1d(input) : new RandomRecurrentLayers(random).of(input);
             case 0, 1, 2 -> convolution1d(input);
             case 3, 4 -> pooling1d(input);
             case 5 -> ends1d(input);
