@@ -57,13 +57,23 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
     return between(1, Math.toIntExact(Math.min(size, most)));
   }
 
+  private MoreRandomLayers more() {
+    return new MoreRandomLayers(random, activations, linear);
+  }
+
   /** Returns a layer that keeps the format. */
   Layer keeping(Value input) {
     return switch (input.format()) {
-      case VECTOR -> random.nextInt(3) > 0 ? dense(input.length()) : anywhere(input);
+      case VECTOR ->
+          switch (random.nextInt(8)) {
+            case 0, 1, 2, 3, 4 -> dense(input.length());
+            case 5 -> more().ofVectors(input);
+            default -> anywhere(input);
+          };
       case NCW, NWC ->
-          switch (random.nextInt(11)) {
-            case 9, 10 ->
+          switch (random.nextInt(12)) {
+            case 8, 9 -> more().ofSequences(input);
+            case 10, 11 ->
                 linear ? convolution1d(input) : new RandomRecurrentLayers(random).of(input);
             case 0, 1, 2 -> convolution1d(input);
             case 3, 4 -> pooling1d(input);
@@ -72,7 +82,8 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
             default -> anywhere(input);
           };
       case NCHW, NHWC ->
-          switch (random.nextInt(9)) {
+          switch (random.nextInt(11)) {
+            case 8, 9, 10 -> more().ofImages(input);
             case 0, 1, 2 -> convolution2d(input);
             case 3, 4 -> pooling2d(input);
             case 5 -> ends2d(input);
@@ -235,6 +246,9 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
   /** Returns a global pooling, which makes a vector of the channels. */
   Step global(Value input) {
     PoolingType type = random.nextInt(3) == 0 ? PoolingType.SUM : pooling();
+    if (!linear && random.nextInt(5) == 0) {
+      type = PoolingType.PNORM;
+    }
     int first = input.format().isChannelsLast() ? 1 : 2;
     int[] spatial = input.format().isImage() ? new int[] {first, first + 1} : new int[] {first};
     GlobalPoolingLayer.Builder builder = new GlobalPoolingLayer.Builder(type);

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
@@ -22,8 +23,9 @@ import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Makes networks of random shape, each from a seed: rows of layers and graphs with branches, of all
- * formats and of every layer, vertex and activation function that has a rule.
+ * Makes networks of random shape, each from a seed: rows of up to 12 layers and graphs with
+ * branches, of all formats and of nearly every layer, vertex and activation function that has a
+ * rule.
  */
 @SuppressWarnings("EnumOrdinal") // two kinds of each choice
 final class RandomNetworks {
@@ -65,7 +67,7 @@ final class RandomNetworks {
 
   private GeneratedNetwork generate() {
     Value last = input();
-    int depth = layers.between(1, 5);
+    int depth = layers.between(1, 12);
     for (int step = 0; step < depth; step++) {
       last = grown(last);
     }
@@ -176,7 +178,9 @@ final class RandomNetworks {
   private Optional<Value> unary(Value value) {
     int last = Math.toIntExact(value.shape()[0]) - 1;
     int first = layers.between(0, last);
-    return switch (random.nextInt(3)) {
+    boolean isNormalizable = !linear && value.format() == Format.VECTOR;
+    return switch (random.nextInt(isNormalizable ? 4 : 3)) {
+      case 3 -> vertex(new L2NormalizeVertex(), value.format(), value);
       case 0 -> vertex(new SubsetVertex(first, layers.between(first, last)), value.format(), value);
       case 1 -> vertex(new ScaleVertex(random.nextGaussian()), value.format(), value);
       default -> vertex(new ShiftVertex(random.nextGaussian()), value.format(), value);

@@ -2,11 +2,14 @@ package io.github.dl4jdeeplift.keras.build;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.KerasNetwork;
+import io.github.dl4jdeeplift.keras.config.LambdaMeaning;
+import io.github.dl4jdeeplift.keras.config.Lambdas;
 import io.github.dl4jdeeplift.keras.config.NetworkParser;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.github.dl4jdeeplift.keras.file.SavedModel;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -25,12 +28,15 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
    * Builds a network.
    *
    * @param model the saved model
+   * @param lambdas meanings of Lambda layers, by name
+   * @throws IllegalArgumentException if the model has no Lambda layer of such a name
    * @throws UnreadableKerasFileException if its configuration is not valid or its weights do not
    *     fit
    * @throws UnsupportedKerasModelException if it cannot be translated faithfully
    */
-  public static BuiltNetwork of(SavedModel model) {
-    KerasNetwork network = NetworkParser.parse(model.className(), model.config());
+  public static BuiltNetwork of(SavedModel model, Map<String, LambdaMeaning> lambdas) {
+    KerasNetwork network =
+        Lambdas.resolve(NetworkParser.parse(model.className(), model.config()), lambdas);
     TranslatedNetwork translated = TranslatedNetwork.of(network);
     BackendCheck.require(network, model.backend());
     DataType type = NumberTypes.of(network);
