@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift;
 
 import io.github.dl4jdeeplift.engine.Tiling;
 import io.github.dl4jdeeplift.graph.LayerOutline;
+import io.github.dl4jdeeplift.network.KerasImporterFaults;
 import io.github.dl4jdeeplift.network.NetworkAdapter;
 import io.github.dl4jdeeplift.rule.LayerView;
 import io.github.dl4jdeeplift.rule.Rule;
@@ -16,9 +17,13 @@ import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Prepares a {@link DeepLift}; a later choice of the same thing wins. */
 public final class DeepLiftBuilder {
+  private static final Logger LOGGER = LoggerFactory.getLogger(DeepLiftBuilder.class);
+
   private final Model network;
   private final List<RuleRow<?>> rows = new ArrayList<>();
   private NonlinearityRule nonlinearityRule = NonlinearityRule.RESCALE;
@@ -175,7 +180,19 @@ public final class DeepLiftBuilder {
    *     or if a choice names a layer that is not there or cannot be made for it
    */
   public DeepLift build() {
+    warnOfImporter();
     return new DeepLift(network, settings());
+  }
+
+  private void warnOfImporter() {
+    List<String> doubtful = KerasImporterFaults.in(network);
+    if (!doubtful.isEmpty()) {
+      LOGGER.warn(
+          "this network seems to come from Deeplearning4j's own Keras importer, which may have given"
+              + " it another function than Keras's at {}: load the file by KerasModels.load(..) of"
+              + " dl4j-deeplift-keras-import, or compare outputs",
+          String.join(", ", doubtful));
+    }
   }
 
   Settings settings() {

@@ -26,6 +26,8 @@ class ArchitectureTest {
   static final ArchRule imports_goOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("training")
+          .definedBy(BASE + ".training..")
           .layer("api")
           .definedBy(BASE)
           .layer("network")
@@ -36,8 +38,14 @@ class ArchitectureTest {
           .definedBy(BASE + ".graph..")
           .layer("rule")
           .definedBy(BASE + ".rule..")
-          .whereLayer("api")
+          .layer("operation")
+          .definedBy(BASE + ".operation..")
+          .whereLayer("training")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("operation")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("api")
+          .mayOnlyBeAccessedByLayers("training")
           .whereLayer("network")
           .mayOnlyBeAccessedByLayers("api")
           .whereLayer("engine")
@@ -45,7 +53,7 @@ class ArchitectureTest {
           .whereLayer("graph")
           .mayOnlyBeAccessedByLayers("api", "network", "engine")
           .whereLayer("rule")
-          .mayOnlyBeAccessedByLayers("api", "network", "engine", "graph")
+          .mayOnlyBeAccessedByLayers("api", "network", "engine", "graph", "operation")
           .ensureAllClassesAreContainedInArchitecture();
 
   @ArchTest

@@ -31,6 +31,8 @@ final class CudaOperations {
       Map.ofEntries(
           Map.entry("abs", "transformSameSimple Abs"),
           Map.entry("add_scalar", "scalarSimpleShaped Add"),
+          Map.entry("cos", "transformStrictSimple Cosine"),
+          Map.entry("erf", "transformStrictSimple Erf"),
           Map.entry("equals_scalar", "scalarSimpleShaped EqualTo"),
           Map.entry("exp", "transformStrictSimple Exp"),
           Map.entry("greaterthan_scalar", "scalarSimpleShaped GreaterThan"),
@@ -44,6 +46,7 @@ final class CudaOperations {
           Map.entry("rsub_scalar", "scalarSimpleShaped ReverseSubtract"),
           Map.entry("scalar_min", "scalarSimpleShaped MinPairwise"),
           Map.entry("sign", "transformSameSimple Sign"),
+          Map.entry("sin", "transformStrictSimple Sin"),
           Map.entry("sinh", "transformStrictSimple Sinh"),
           Map.entry("sqrt", "transformFloatSimple Sqrt"),
           Map.entry("sub_scalar", "scalarSimpleShaped Subtract"));

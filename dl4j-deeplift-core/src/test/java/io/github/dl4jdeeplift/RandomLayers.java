@@ -57,12 +57,24 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
     return between(1, Math.toIntExact(Math.min(size, most)));
   }
 
+  private MoreRandomLayers more() {
+    return new MoreRandomLayers(random, activations, linear);
+  }
+
   /** Returns a layer that keeps the format. */
   Layer keeping(Value input) {
     return switch (input.format()) {
-      case VECTOR -> random.nextInt(3) > 0 ? dense(input.length()) : anywhere(input);
+      case VECTOR ->
+          switch (random.nextInt(8)) {
+            case 0, 1, 2, 3, 4 -> dense(input.length());
+            case 5 -> more().ofVectors(input);
+            default -> anywhere(input);
+          };
       case NCW, NWC ->
-          switch (random.nextInt(9)) {
+          switch (random.nextInt(12)) {
+            case 8, 9 -> more().ofSequences(input);
+            case 10, 11 ->
+                linear ? convolution1d(input) : new RandomRecurrentLayers(random).of(input);
             case 0, 1, 2 -> convolution1d(input);
             case 3, 4 -> pooling1d(input);
             case 5 -> ends1d(input);
@@ -70,7 +82,8 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
             default -> anywhere(input);
           };
       case NCHW, NHWC ->
-          switch (random.nextInt(9)) {
+          switch (random.nextInt(11)) {
+            case 8, 9, 10 -> more().ofImages(input);
             case 0, 1, 2 -> convolution2d(input);
             case 3, 4 -> pooling2d(input);
             case 5 -> ends2d(input);

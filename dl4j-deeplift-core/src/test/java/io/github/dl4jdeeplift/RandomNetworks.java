@@ -23,8 +23,9 @@ import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Makes networks of random shape, each from a seed: rows of layers and graphs with branches, of all
- * formats and of every layer, vertex and activation function that has a rule.
+ * Makes networks of random shape, each from a seed: rows of up to 12 layers and graphs with
+ * branches, of all formats and of nearly every layer, vertex and activation function that has a
+ * rule.
  */
 @SuppressWarnings("EnumOrdinal") // two kinds of each choice
 final class RandomNetworks {
@@ -66,7 +67,7 @@ final class RandomNetworks {
 
   private GeneratedNetwork generate() {
     Value last = input();
-    int depth = layers.between(1, 5);
+    int depth = layers.between(1, 12);
     for (int step = 0; step < depth; step++) {
       last = grown(last);
     }

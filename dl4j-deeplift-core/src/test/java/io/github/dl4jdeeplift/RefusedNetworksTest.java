@@ -3,18 +3,28 @@ package io.github.dl4jdeeplift;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution1D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -74,6 +84,73 @@ class RefusedNetworksTest {
             () -> DeepLift.builder(SmallNetworks.of(convolution(RNNFormat.NCW), causal)).build())
         .isInstanceOf(UnsupportedLayerException.class)
         .hasMessageContaining("causal");
+  }
+
+  @Test
+  void separableConvolution_ofOneChannel_isDeeplearning4jsFault() {
+    Layer single = new SeparableConvolution2D.Builder(2, 1).name("single").nIn(1).nOut(1).build();
+    assertThatThrownBy(() -> DeepLift.builder(SmallNetworks.of(single)).build())
+        .isInstanceOf(UnsupportedLayerException.class)
+        .hasMessageContaining("'single'")
+        .hasMessageContaining("Deeplearning4j 1.0.0-M2.1 itself");
+  }
+
+  /** An activation layer works in place: on a network input that another layer reads too. */
+  @Test
+  void activation_onASharedNetworkInput_isDeeplearning4jsFault() {
+    ComputationGraph graph =
+        shared(WorkspaceMode.ENABLED, b -> b.addLayer("act", tanh(), "in"), "in");
+    assertInPlaceIsNamed(graph);
+  }
+
+  /** Without workspaces an activation layer overwrites what a residual connection reads. */
+  @Test
+  void residual_withoutWorkspaces_isDeeplearning4jsFault() {
+    ComputationGraph graph =
+        shared(
+            WorkspaceMode.NONE,
+            b -> b.addLayer("dense", square(), "in").addLayer("act", tanh(), "dense"),
+            "dense");
+    assertInPlaceIsNamed(graph);
+  }
+
+  private static void assertInPlaceIsNamed(ComputationGraph graph) {
+    assertThatThrownBy(
+            () ->
+                DeepLift.builder(graph)
+                    .build()
+                    .explain(ONE, Reference.zeros(), Target.layer("sum", 0)))
+        .isInstanceOf(ParityException.class)
+        .hasMessageContaining("Deeplearning4j's output()")
+        .hasMessageContaining("in place");
+  }
+
+  private static ActivationLayer tanh() {
+    return new ActivationLayer(Activation.TANH);
+  }
+
+  private static DenseLayer square() {
+    return new DenseLayer.Builder().nIn(3).nOut(3).activation(Activation.IDENTITY).build();
+  }
+
+  private static ComputationGraph shared(
+      WorkspaceMode mode, UnaryOperator<GraphBuilder> layers, String other) {
+    GraphBuilder builder =
+        new NeuralNetConfiguration.Builder()
+            .dataType(DataType.DOUBLE)
+            .inferenceWorkspaceMode(mode)
+            .graphBuilder()
+            .addInputs("in");
+    ComputationGraph graph =
+        new ComputationGraph(
+            layers
+                .apply(builder)
+                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "act", other)
+                .setOutputs("sum")
+                .validateOutputLayerConfig(false)
+                .build());
+    graph.init();
+    return graph;
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.github.dl4jdeeplift.rule.IdentityRule;
 import io.github.dl4jdeeplift.rule.LinearRule;
 import io.github.dl4jdeeplift.rule.Ops;
 import io.github.dl4jdeeplift.rule.Shape;
-import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import io.github.dl4jdeeplift.rule.Value;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -72,11 +71,11 @@ class UserRulesTest {
   }
 
   @Test
-  void ownLayer_withoutRule_isRefused() {
-    assertThatThrownBy(() -> DeepLift.builder(network()).build())
-        .isInstanceOf(UnsupportedLayerException.class)
-        .hasMessageContaining("Affine")
-        .hasMessageContaining("builder.rule(");
+  void ownLayer_withoutRule_isExplainedByItsGraph() {
+    // 4·1·1, 4·2·(−1) and 4·3·2.
+    Attribution attribution =
+        DeepLift.builder(network()).build().explain(X, Reference.zeros(), Target.logit(0));
+    assertThat(attribution.contributions().toDoubleVector()).containsExactly(4, -8, 24);
   }
 
   @Test

@@ -209,9 +209,18 @@ final class ComputationGraphAdapter implements NetworkAdapter {
   private void clearMasks() {
     network.clearLayerMaskArrays();
     for (GraphVertex vertex : network.getVertices()) {
-      if (vertex instanceof SameDiffGraphVertex) {
-        vertex.feedForwardMaskArrays(null, null, 0);
+      if (vertex instanceof SameDiffGraphVertex defined) {
+        clearMasks(defined);
       }
+    }
+  }
+
+  /** Users' vertices need not know of masks: Deeplearning4j drops its own before they say so. */
+  private static void clearMasks(SameDiffGraphVertex vertex) {
+    try {
+      vertex.feedForwardMaskArrays(null, null, 0);
+    } catch (UnsupportedOperationException e) {
+      // dropped all the same
     }
   }
 

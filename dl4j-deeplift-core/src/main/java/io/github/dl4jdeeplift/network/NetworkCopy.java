@@ -6,13 +6,18 @@ import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLambdaVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Private copies of networks: configuration and parameters, neither updater nor listeners. */
+/**
+ * Private copies of networks: configuration and parameters, neither updater nor listeners.
+ * Deeplearning4j cannot make one without parameters where a workspace is open, so they are made in
+ * a thread of their own there.
+ */
 final class NetworkCopy {
   private NetworkCopy() {}
 
@@ -28,11 +33,15 @@ final class NetworkCopy {
     MultiLayerConfiguration configuration = network.getLayerWiseConfigurations().clone();
     configuration.setDataType(dataType);
     MultiLayerNetwork copy = new MultiLayerNetwork(configuration);
-    copy.init(parameters(Parameters.of(network), dataType), false);
-    return copy;
+    return OwnThread.call(
+        () -> {
+          copy.init(parameters(Parameters.of(network), dataType), false);
+          return copy;
+        });
   }
 
   static ComputationGraph of(ComputationGraph network, DataType dataType) {
+    network.getConfiguration().getVertices().forEach(LambdaVertices::requireCopy);
     ComputationGraphConfiguration configuration = network.getConfiguration().clone();
     configuration
         .getVertices()
@@ -40,11 +49,17 @@ final class NetworkCopy {
             (name, copied) -> whole(network.getConfiguration().getVertices().get(name), copied));
     configuration.setDataType(dataType);
     ComputationGraph copy = new ComputationGraph(configuration);
-    copy.init(parameters(Parameters.of(network), dataType), false);
-    return copy;
+    return OwnThread.call(
+        () -> {
+          copy.init(parameters(Parameters.of(network), dataType), false);
+          return copy;
+        });
   }
 
-  /** Deeplearning4j's own copies forget the axis of a merge and the order of a reshape. */
+  /**
+   * Deeplearning4j's own copies forget the axis of a merge, the order of a reshape and all fields
+   * of a lambda vertex.
+   */
   private static GraphVertex whole(@Nullable GraphVertex original, GraphVertex copied) {
     if (original instanceof MergeVertex merge && copied instanceof MergeVertex mergeCopy) {
       mergeCopy.setMergeAxis(merge.getMergeAxis());
@@ -54,6 +69,9 @@ final class NetworkCopy {
     } else if (original instanceof FrozenVertex frozen
         && copied instanceof FrozenVertex frozenCopy) {
       frozenCopy.setUnderlying(whole(frozen.getUnderlying(), frozenCopy.getUnderlying()));
+    } else if (original instanceof SameDiffLambdaVertex lambda
+        && copied instanceof SameDiffLambdaVertex lambdaCopy) {
+      LambdaVertices.copyFields(lambda, lambdaCopy);
     }
     return copied;
   }

@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class AveragePoolingRule extends LinearRule {
   /** What a window is divided by. */
-  enum Divisor {
+  public enum Divisor {
     /** Nothing: a sum. */
     NONE,
     /** The cells inside the array. */
@@ -23,6 +23,18 @@ public final class AveragePoolingRule extends LinearRule {
 
   private final Pooling pooling;
   private final Divisor divisor;
+
+  /**
+   * Returns the rule of local windows.
+   *
+   * @param geometry the windows
+   * @param channelsLast whether channels are the last dimension, else the first
+   * @param divisor what their sums are divided by
+   */
+  public static AveragePoolingRule of(
+      WindowGeometry geometry, boolean channelsLast, Divisor divisor) {
+    return new AveragePoolingRule(Pooling.local(geometry, channelsLast), divisor);
+  }
 
   AveragePoolingRule(Pooling pooling, Divisor divisor) {
     this.pooling = pooling;

@@ -37,7 +37,7 @@ public final class ConvolutionRule extends WeightedRule {
    * @param map its kernel and bias
    * @param geometry its windows, along one dimension for sequences, along two for images
    */
-  static ConvolutionRule of(Correlation map, WindowGeometry geometry) {
+  public static ConvolutionRule of(Correlation map, WindowGeometry geometry) {
     return new ConvolutionRule(map, geometry);
   }
 

@@ -53,6 +53,11 @@ final class ConvolutionRules {
     boolean channelsLast = channelsLast(layer.configuration());
     INDArray kernel = layer.parameter("W").permute(2, 3, 1, 0).dup('c');
     INDArray points = layer.parameter("pW").permute(2, 3, 1, 0).dup('c');
+    if (points.length() == 1) {
+      throw new UnsupportedLayerException(
+          "Deeplearning4j 1.0.0-M2.1 itself leaves out the pointwise weight where one channel goes in"
+              + " and one comes out: use ConvolutionLayer");
+    }
     Correlation depthwise = new Correlation(kernel, null, channelsLast, true);
     Correlation pointwise =
         new Correlation(points, ConvolutionRule.bias(layer), channelsLast, false);

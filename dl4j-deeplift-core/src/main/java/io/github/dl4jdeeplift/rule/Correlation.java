@@ -21,7 +21,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  *     height, width]}
  * @param depthwise whether each channel is seen alone, by as many kernels as the multiplier says
  */
-record Correlation(
+public record Correlation(
     INDArray kernel, @Nullable INDArray bias, boolean channelsLast, boolean depthwise) {
   /** Returns the number of channels that come out. */
   long outputs() {

@@ -18,6 +18,21 @@ public final class CrossMaxRule extends MaximumRule {
   }
 
   /**
+   * Returns the rule of local windows.
+   *
+   * @param geometry the windows
+   * @param channelsLast whether channels are the last dimension, else the first
+   */
+  public static CrossMaxRule of(WindowGeometry geometry, boolean channelsLast) {
+    return new CrossMaxRule(Pooling.local(geometry, channelsLast));
+  }
+
+  /** Returns the rule of maxima over the last dimension, {@code [rows, cells] -> [rows]}. */
+  public static CrossMaxRule overLast() {
+    return new CrossMaxRule(input -> BlockWindows.global(input, 1, 1, new Shape(input.size(0))));
+  }
+
+  /**
    * Returns this rule for the windows of another.
    *
    * @param other the other rule

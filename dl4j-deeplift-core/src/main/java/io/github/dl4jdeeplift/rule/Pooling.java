@@ -87,7 +87,8 @@ interface Pooling {
             : layer.getConvolutionMode());
   }
 
-  private static Pooling local(WindowGeometry geometry, boolean channelsLast) {
+  /** Returns local windows. */
+  static Pooling local(WindowGeometry geometry, boolean channelsLast) {
     return input -> {
       int spatial = geometry.kernel().length;
       if (input.rank() != spatial + 1) {

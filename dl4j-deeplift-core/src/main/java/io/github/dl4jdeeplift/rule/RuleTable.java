@@ -20,7 +20,8 @@ import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
  *
  * <p>Classes are met exactly: a subclass may compute something else (Deeplearning4j's
  * Deconvolution2D extends its ConvolutionLayer). The user's rows win over those of {@link
- * RuleProvider}s, which win over those of this library.
+ * RuleProvider}s, which win over those of this library. Only a class in no row is offered to the
+ * providers as a member of its kind, such as a layer that its user defines as a SameDiff graph.
  */
 public final class RuleTable {
   /**
@@ -38,10 +39,15 @@ public final class RuleTable {
 
   private final Map<Class<?>, RuleRow<?>> rows;
   private final Map<Class<?>, Refusal> refusals;
+  private final List<RuleProvider> providers;
 
-  private RuleTable(Map<Class<?>, RuleRow<?>> rows, Map<Class<?>, Refusal> refusals) {
+  private RuleTable(
+      Map<Class<?>, RuleRow<?>> rows,
+      Map<Class<?>, Refusal> refusals,
+      List<RuleProvider> providers) {
     this.rows = Map.copyOf(rows);
     this.refusals = Map.copyOf(refusals);
+    this.providers = List.copyOf(providers);
   }
 
   /**
@@ -65,12 +71,16 @@ public final class RuleTable {
             RecurrentRules.ROWS,
             AttentionRules.ROWS,
             VertexRules.ROWS,
-            PreprocessorRules.ROWS)
+            PreprocessorRules.ROWS,
+            ImporterRules.ROWS)
         .flatMap(List::stream)
         .forEach(row -> rows.put(row.type(), row));
     Map<Class<?>, Refusal> refusals = new HashMap<>();
+    ImporterRules.REFUSALS.forEach(refusal -> refusals.put(refusal.type(), refusal));
     Refusals.ROWS.forEach(refusal -> refusals.put(refusal.type(), refusal));
-    for (RuleProvider provider : ServiceLoader.load(RuleProvider.class)) {
+    List<RuleProvider> providers =
+        ServiceLoader.load(RuleProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+    for (RuleProvider provider : providers) {
       provider.rows().forEach(row -> rows.put(row.type(), row));
       provider.refusals().forEach(refusal -> refusals.put(refusal.type(), refusal));
     }
@@ -83,7 +93,7 @@ public final class RuleTable {
     }
     rows.putAll(own);
     refusals.keySet().removeAll(rows.keySet());
-    return new RuleTable(rows, refusals);
+    return new RuleTable(rows, refusals, providers);
   }
 
   /** Returns all rows, ordered by the name of their class. */
@@ -114,7 +124,13 @@ public final class RuleTable {
       throw new UnsupportedLayerException(refusal.reason());
     }
     RuleRow<?> row = rows.get(layer.configuration().getClass());
-    return row == null ? Optional.empty() : Optional.of(row.nodesOf(layer));
+    if (row != null) {
+      return Optional.of(row.nodesOf(layer));
+    }
+    return providers.stream()
+        .map(provider -> provider.nodesOf(layer))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /**

@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
  * @param dilation distance between the cells of a window
  * @param mode strict, truncate, same or causal
  */
-record WindowGeometry(
+public record WindowGeometry(
     long[] kernel, long[] stride, long[] padding, long[] dilation, ConvolutionMode mode) {
 
   /** Returns the geometry of one-dimensional windows, of which Deeplearning4j keeps two sizes. */
@@ -59,7 +59,7 @@ record WindowGeometry(
   }
 
   /** Makes a geometry of Deeplearning4j's int arrays. */
-  static WindowGeometry of(
+  public static WindowGeometry of(
       int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode) {
     return new WindowGeometry(longs(kernel), longs(stride), longs(padding), longs(dilation), mode);
   }
