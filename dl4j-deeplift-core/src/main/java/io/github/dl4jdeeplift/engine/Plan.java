@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * for each. For one thread at a time.
  */
 final class Plan {
+  private static final INDArray NOTHING = Nd4j.scalar(0);
+
   private final List<Call> calls;
   private final List<Wanted> wanted;
   private final ArrayPool memory;
@@ -103,9 +106,23 @@ final class Plan {
 
   /** Lets go of the arrays that were fed. */
   void forget() {
-    INDArray nothing = Nd4j.scalar(0);
-    for (Call call : calls) {
-      call.bindings.forEach(binding -> call.context.setInputArray(binding.place, nothing));
+    calls.stream().filter(call -> !call.bindings.isEmpty()).forEach(Plan::forget);
+  }
+
+  /**
+   * Binds the plan's own arrays anew. A context of ND4J 1.0.0-M2.1 keeps the memory of every array
+   * that it was ever given, replaced or not, until it is purged.
+   */
+  private static void forget(Call call) {
+    List<INDArray> inputs = new ArrayList<>(call.context.getInputArrays());
+    List<INDArray> outputs = new ArrayList<>(call.context.getOutputArrays());
+    call.bindings.forEach(binding -> inputs.set(binding.place, NOTHING));
+    call.context.purge();
+    for (int place = 0; place < inputs.size(); place++) {
+      call.context.setInputArray(place, inputs.get(place));
+    }
+    for (int place = 0; place < outputs.size(); place++) {
+      call.context.setOutputArray(place, outputs.get(place));
     }
   }
 

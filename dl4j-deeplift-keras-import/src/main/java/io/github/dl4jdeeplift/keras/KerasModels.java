@@ -113,6 +113,10 @@ public final class KerasModels {
 
   private static KerasModel.Layer layer(BuiltNetwork built, KerasLayer layer) {
     return new KerasModel.Layer(
-        layer.name(), layer.className(), layer.inputs(), built.outputShape(layer));
+        layer.name(),
+        layer.className(),
+        layer.inputs(),
+        built.outputShape(layer),
+        built.becomes(layer));
   }
 }

@@ -8,11 +8,15 @@ import io.github.dl4jdeeplift.keras.config.NetworkParser;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.github.dl4jdeeplift.keras.file.SavedModel;
+import io.github.dl4jdeeplift.keras.translate.Step;
+import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
+import io.github.dl4jdeeplift.keras.translate.Step.VertexStep;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -74,5 +78,26 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
    */
   public List<Long> outputShape(KerasLayer layer) {
     return translated.shape(layer.name()).sizes();
+  }
+
+  /**
+   * Returns the classes of Deeplearning4j that a layer became, in order; none for an input layer.
+   *
+   * @param layer a layer of the network
+   */
+  public List<String> becomes(KerasLayer layer) {
+    return layer.isInput()
+        ? List.of()
+        : translated.translation(layer).steps().stream().map(BuiltNetwork::className).toList();
+  }
+
+  private static String className(Step step) {
+    if (step instanceof VertexStep vertex
+        && vertex.vertex() instanceof PreprocessorVertex preprocessor) {
+      return preprocessor.getPreProcessor().getClass().getSimpleName();
+    }
+    return step instanceof LayerStep layer
+        ? layer.layer().getClass().getSimpleName()
+        : ((VertexStep) step).vertex().getClass().getSimpleName();
   }
 }
