@@ -16,7 +16,6 @@ public final class FunctionVertex extends ComputedVertex {
   private final Function function;
 
   /** The functions. */
-  @SuppressWarnings("ImmutableEnumChecker") // functions hold no state
   public enum Function {
     /** e^x. */
     EXPONENTIAL,
