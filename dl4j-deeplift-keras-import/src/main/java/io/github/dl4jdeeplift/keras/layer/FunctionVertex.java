@@ -4,7 +4,7 @@ import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.LayerView;
 import io.github.dl4jdeeplift.rule.RescaleRule;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -19,38 +19,21 @@ public final class FunctionVertex extends ComputedVertex {
   @SuppressWarnings("ImmutableEnumChecker") // functions hold no state
   public enum Function {
     /** e^x. */
-    EXPONENTIAL(Secants.exponential(), Transforms::exp),
+    EXPONENTIAL,
     /** ln x. */
-    LOGARITHM(Secants.logarithm(0), Transforms::log),
+    LOGARITHM,
     /** ln(1 + x). */
-    LOGARITHM_OF_1_PLUS(Secants.logarithm(1), x -> each(x, Math::log1p)),
+    LOGARITHM_OF_1_PLUS,
     /** The square root. */
-    SQUARE_ROOT(Secants.squareRoot(), Transforms::sqrt),
+    SQUARE_ROOT,
     /** 1 over the square root. */
-    RECIPROCAL_ROOT(Secants.reciprocalRoot(), x -> Transforms.sqrt(x).rdiv(1)),
+    RECIPROCAL_ROOT,
     /** 1/x. */
-    RECIPROCAL(Secants.reciprocal(), x -> x.rdiv(1)),
+    RECIPROCAL,
     /** x². */
-    SQUARE(Secants.square(), x -> x.mul(x)),
+    SQUARE,
     /** |x|. */
-    ABSOLUTE(Secants.absolute(), Transforms::abs);
-
-    private final Secants secants;
-    private final UnaryOperator<INDArray> compute;
-
-    Function(Secants secants, UnaryOperator<INDArray> compute) {
-      this.secants = secants;
-      this.compute = compute;
-    }
-
-    /** ND4J's own cancel near 0. */
-    private static INDArray each(INDArray x, java.util.function.DoubleUnaryOperator function) {
-      INDArray y = x.dup('c');
-      for (long index = 0; index < y.length(); index++) {
-        y.putScalar(index, function.applyAsDouble(y.getDouble(index)));
-      }
-      return y;
-    }
+    ABSOLUTE
   }
 
   /**
@@ -74,11 +57,43 @@ public final class FunctionVertex extends ComputedVertex {
 
   @Override
   INDArray compute(INDArray... inputs) {
-    return function.compute.apply(inputs[0]);
+    INDArray x = inputs[0];
+    return switch (function) {
+      case EXPONENTIAL -> Transforms.exp(x);
+      case LOGARITHM -> Transforms.log(x);
+      case LOGARITHM_OF_1_PLUS -> each(x, Math::log1p);
+      case SQUARE_ROOT -> Transforms.sqrt(x);
+      case RECIPROCAL_ROOT -> Transforms.sqrt(x).rdiv(1);
+      case RECIPROCAL -> x.rdiv(1);
+      case SQUARE -> x.mul(x);
+      case ABSOLUTE -> Transforms.abs(x);
+    };
+  }
+
+  /** ND4J's own cancel near 0. */
+  private static INDArray each(INDArray x, DoubleUnaryOperator function) {
+    INDArray y = x.dup('c');
+    for (long index = 0; index < y.length(); index++) {
+      y.putScalar(index, function.applyAsDouble(y.getDouble(index)));
+    }
+    return y;
+  }
+
+  private Secants secants() {
+    return switch (function) {
+      case EXPONENTIAL -> Secants.exponential();
+      case LOGARITHM -> Secants.logarithm(0);
+      case LOGARITHM_OF_1_PLUS -> Secants.logarithm(1);
+      case SQUARE_ROOT -> Secants.squareRoot();
+      case RECIPROCAL_ROOT -> Secants.reciprocalRoot();
+      case RECIPROCAL -> Secants.reciprocal();
+      case SQUARE -> Secants.square();
+      case ABSOLUTE -> Secants.absolute();
+    };
   }
 
   @Override
   Expansion nodes(LayerView<?> view) {
-    return Expansion.chain(new RescaleRule(function.secants));
+    return Expansion.chain(new RescaleRule(secants()));
   }
 }
