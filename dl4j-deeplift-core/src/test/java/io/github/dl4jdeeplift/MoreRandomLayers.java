@@ -36,7 +36,7 @@ record MoreRandomLayers(Random random, RandomActivations activations, boolean li
     return from + random.nextInt(to - from + 1);
   }
 
-  /** Returns a window that fits: Deeplearning4j lets longer ones hang over the end. */
+  /** Returns a window that fits: Deeplearning4j lets longer ones hang over, or crashes. */
   private int within(long size) {
     return between(1, size < 2 ? 1 : 2);
   }
@@ -153,7 +153,7 @@ record MoreRandomLayers(Random random, RandomActivations activations, boolean li
               .activation(activations.any())
               .build();
       case 1 ->
-          new DepthwiseConvolution2D.Builder(between(1, 3), between(1, 2))
+          new DepthwiseConvolution2D.Builder(within(input.size(0)), within(input.size(1)))
               .depthMultiplier(between(1, 2))
               .convolutionMode(mode())
               .dataFormat(images(input))
@@ -161,7 +161,7 @@ record MoreRandomLayers(Random random, RandomActivations activations, boolean li
               .activation(activations.any())
               .build();
       case 2 ->
-          new SeparableConvolution2D.Builder(between(1, 3), between(1, 2))
+          new SeparableConvolution2D.Builder(within(input.size(0)), within(input.size(1)))
               .depthMultiplier(between(1, 2))
               .convolutionMode(mode())
               .dataFormat(images(input))
