@@ -97,6 +97,9 @@ sequential("time_distributed_global_average_pooling2d", FRAMES, each("GlobalAver
 sequential("time_distributed_batch_normalization", WINDOWS, each("BatchNormalization"))
 sequential("time_distributed_lstm", WINDOWS, each("LSTM", 4))
 sequential("time_distributed_gru", WINDOWS, each("GRU", 4, return_sequences=True))
+sequential("time_distributed_bidirectional", WINDOWS, lambda: L.TimeDistributed(L.Bidirectional(L.LSTM(3))))
+sequential("time_distributed_conv1d_transpose", WINDOWS, each("Conv1DTranspose", 2, 3, strides=2))
+sequential("time_distributed_separable_conv1d", WINDOWS, each("SeparableConv1D", 4, 3, activation="relu"))
 sequential("time_distributed_prelu", WINDOWS, each("PReLU"))
 sequential("time_distributed_cropping1d", WINDOWS, each("Cropping1D", (1, 2)))
 sequential(

@@ -2,7 +2,7 @@
 
 from tensorflow import keras
 
-from keras_layer_models import IMAGE, MODELS, SEQUENCE, functional, sequential
+from keras_layer_models import IMAGE, KERAS3, SEQUENCE, functional, sequential
 
 L = keras.layers
 
@@ -24,7 +24,8 @@ for dimensions, shape in ((1, SEQUENCE), (2, IMAGE)):
         sequential(f"{end}_dilated", shape, layer(name, *arguments[:-1], 2, dilation_rate=2))
         sequential(f"{end}_multiplier", shape, layer(name, *arguments, depth_multiplier=2))
         sequential(f"{end}_no_bias", shape, layer(name, *arguments, use_bias=False))
-sequential("separable_conv1d_causal", SEQUENCE, layer("SeparableConv1D", 4, 3, padding="causal"))
+if not KERAS3:  # which has no causal form of it
+    sequential("separable_conv1d_causal", SEQUENCE, layer("SeparableConv1D", 4, 3, padding="causal"))
 sequential("separable_conv2d", IMAGE, layer("SeparableConv2D", 4, 3))
 sequential("depthwise_conv1d", SEQUENCE, layer("DepthwiseConv1D", 3))
 

@@ -58,7 +58,7 @@ def randomize(model, generator):
 
 def draw_inputs(model, generator):
     shapes = [[ANY_LENGTH if size is None else size for size in i.shape[1:]] for i in model.inputs]
-    if model.input_names == ["indices"]:
+    if model.inputs[0].name == "indices":
         return [generator.integers(0, 11, [EXAMPLES, *shapes[0]]).astype(np.float32)]
     return [generator.normal(0, 1.5, [EXAMPLES, *shape]).astype(np.float32) for shape in shapes]
 

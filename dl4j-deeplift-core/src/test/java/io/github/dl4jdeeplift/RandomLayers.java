@@ -71,8 +71,10 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
             default -> anywhere(input);
           };
       case NCW, NWC ->
-          switch (random.nextInt(10)) {
+          switch (random.nextInt(12)) {
             case 8, 9 -> more().ofSequences(input);
+            case 10, 11 ->
+                linear ? convolution1d(input) : new RandomRecurrentLayers(random).of(input);
             case 0, 1, 2 -> convolution1d(input);
             case 3, 4 -> pooling1d(input);
             case 5 -> ends1d(input);

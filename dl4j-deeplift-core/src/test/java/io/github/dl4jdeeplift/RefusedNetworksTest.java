@@ -88,7 +88,13 @@ class RefusedNetworksTest {
 
   @Test
   void separableConvolution_ofOneChannel_isDeeplearning4jsFault() {
-    Layer single = new SeparableConvolution2D.Builder(2, 1).name("single").nIn(1).nOut(1).build();
+    Layer single =
+        new SeparableConvolution2D.Builder(2, 1)
+            .name("single")
+            .nIn(1)
+            .nOut(2)
+            .depthMultiplier(2)
+            .build();
     assertThatThrownBy(() -> DeepLift.builder(SmallNetworks.of(single)).build())
         .isInstanceOf(UnsupportedLayerException.class)
         .hasMessageContaining("'single'")

@@ -1,5 +1,7 @@
 package io.github.dl4jdeeplift.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.dl4jdeeplift.cli.model.LoadedModel;
 import io.github.dl4jdeeplift.cli.model.ModelInput;
 import io.github.dl4jdeeplift.graph.LayerOutline;
@@ -9,6 +11,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,7 +21,7 @@ import java.util.stream.Stream;
  * @param rows the rows, the header first
  */
 record LayerTable(List<Row> rows) {
-  private static final Row HEADER = new Row("layer", "type", "output shape", "rule");
+  private static final Row HEADER = new Row("layer", "type", "becomes", "output shape", "rule");
   private static final String INPUT = "network input";
   private static final String UNKNOWN = "?";
 
@@ -27,10 +30,11 @@ record LayerTable(List<Row> rows) {
    *
    * @param name the layer's name
    * @param type its class, of Keras where the model is a Keras file
+   * @param becomes Deeplearning4j's classes that a layer of Keras became
    * @param shape shape of its output without the batch
    * @param rule what is done there, or why nothing can
    */
-  record Row(String name, String type, String shape, String rule) {}
+  record Row(String name, String type, String becomes, String shape, String rule) {}
 
   LayerTable {
     rows = List.copyOf(rows);
@@ -59,18 +63,19 @@ record LayerTable(List<Row> rows) {
         outlines.stream()
             .filter(outline -> (outline.layer().name() + "/").startsWith(layer.name() + "/"));
     String rule = layer.inputs().isEmpty() ? INPUT : rule(own.toList());
-    return new Row(layer.name(), layer.className(), text(layer.outputShape()), rule);
+    String becomes = String.join(" + ", layer.becomes());
+    return new Row(layer.name(), layer.className(), becomes, text(layer.outputShape()), rule);
   }
 
   private static Row row(ModelInput input) {
     String shape = input.shape().isEmpty() ? UNKNOWN : text(input.shape());
-    return new Row(input.name(), "input", shape, INPUT);
+    return new Row(input.name(), "input", "", shape, INPUT);
   }
 
   private static Row row(LayerOutline outline, Map<String, Shape> shapes) {
     String name = outline.layer().name();
     String shape = shapes.containsKey(name) ? String.valueOf(shapes.get(name)) : UNKNOWN;
-    return new Row(name, outline.layer().type(), shape, rule(List.of(outline)));
+    return new Row(name, outline.layer().type(), "", shape, rule(List.of(outline)));
   }
 
   private static String rule(List<LayerOutline> outlines) {
@@ -93,11 +98,23 @@ record LayerTable(List<Row> rows) {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
+  /** Prints the table; the column of what a layer became is of Keras models alone. */
   void print(PrintStream out) {
-    int names = rows.stream().mapToInt(row -> row.name.length()).max().orElse(1);
-    int types = rows.stream().mapToInt(row -> row.type.length()).max().orElse(1);
-    int shapes = rows.stream().mapToInt(row -> row.shape.length()).max().orElse(1);
-    String format = "%-" + names + "s  %-" + types + "s  %-" + shapes + "s  %s%n";
-    rows.forEach(row -> out.printf(format, row.name, row.type, row.shape, row.rule));
+    boolean keras = rows.stream().skip(1).anyMatch(row -> !row.becomes.isEmpty());
+    List<Function<Row, String>> columns =
+        keras
+            ? List.of(Row::name, Row::type, Row::becomes, Row::shape)
+            : List.of(Row::name, Row::type, Row::shape);
+    String format =
+        columns.stream().map(this::width).map(width -> "%-" + width + "s  ").collect(joining())
+            + "%s%n";
+    for (Row row : rows) {
+      Stream<String> cells = columns.stream().map(column -> column.apply(row));
+      out.printf(format, Stream.concat(cells, Stream.of(row.rule)).toArray());
+    }
+  }
+
+  private int width(Function<Row, String> column) {
+    return rows.stream().mapToInt(row -> column.apply(row).length()).max().orElse(1);
   }
 }

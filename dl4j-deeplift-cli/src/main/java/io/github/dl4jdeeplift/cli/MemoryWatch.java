@@ -14,9 +14,7 @@ final class MemoryWatch implements DoubleConsumer {
   private static final long RUNTIME = 400L << 20;
 
   /** Looking for garbage takes this part of the time at most. */
-  private static final double PART = 0.05;
-
-  private static final long SECOND = 1_000_000_000;
+  private static final double PART = 0.1;
 
   private final long limit;
   private long next = System.nanoTime();
@@ -37,7 +35,7 @@ final class MemoryWatch implements DoubleConsumer {
     if (start >= next && Pointer.physicalBytes() > limit) {
       System.gc();
       long end = System.nanoTime();
-      next = end + Math.max(SECOND, (long) ((end - start) / PART));
+      next = end + (long) ((end - start) / PART);
     }
   }
 }

@@ -1,16 +1,18 @@
 package io.github.dl4jdeeplift.cli;
 
+import io.github.dl4jdeeplift.OutputCheck;
+import io.github.dl4jdeeplift.OutputCheck.Difference;
 import io.github.dl4jdeeplift.cli.failure.ExitCode;
 import io.github.dl4jdeeplift.cli.failure.RefusedException;
 import io.github.dl4jdeeplift.cli.input.ArrayFiles;
 import io.github.dl4jdeeplift.cli.input.Examples;
 import io.github.dl4jdeeplift.cli.model.LoadedModel;
 import io.github.dl4jdeeplift.genomics.file.NpyFile;
+import io.github.dl4jdeeplift.network.NetworkOutputs;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,11 +53,16 @@ final class VerifyCommand implements Subcommand {
           "--expected was given %d files, but the network has %d outputs; give one for each, in order"
               .formatted(wanted.size(), outputs.size()));
     }
-    double worst = 0;
     for (int index = 0; index < outputs.size(); index++) {
-      worst = Math.max(worst, compare(index, outputs.get(index), wanted.get(index), console));
+      requireShape(expected.get(index), wanted.get(index), outputs.get(index));
     }
-    if (!(worst <= 1)) {
+    OutputCheck check = OutputCheck.between(outputs, wanted);
+    for (int index = 0; index < outputs.size(); index++) {
+      print(expected.get(index), check.differences().get(index), console);
+    }
+    if (!check.agrees()) {
+      double worst =
+          check.differences().stream().mapToDouble(Difference::multiple).max().orElseThrow();
       throw new RefusedException(
           ExitCode.BEYOND_TOLERANCE,
           "%s does not compute what %s holds: the largest difference is %.3g times the tolerance"
@@ -64,35 +71,22 @@ final class VerifyCommand implements Subcommand {
     return ExitCode.DONE;
   }
 
-  /** Returns the largest difference as a multiple of the tolerance tol · max(1, |expected|). */
-  private double compare(int index, INDArray output, INDArray wanted, Console console) {
+  private static void requireShape(Path file, INDArray wanted, INDArray output) {
     if (!Arrays.equals(output.shape(), wanted.shape())) {
       throw RefusedException.badInput(
           "%s has shape %s, the network's output %s"
-              .formatted(
-                  expected.get(index),
-                  Arrays.toString(wanted.shape()),
-                  Arrays.toString(output.shape())));
+              .formatted(file, Arrays.toString(wanted.shape()), Arrays.toString(output.shape())));
     }
-    double tolerance = output.dataType() == DataType.DOUBLE ? 1e-10 : 1e-5;
-    double[] ours = output.dup('c').data().asDouble();
-    double[] theirs = wanted.dup('c').data().asDouble();
-    double largest = 0;
-    double worst = 0;
-    for (int element = 0; element < ours.length; element++) {
-      double difference = Math.abs(ours[element] - theirs[element]);
-      double multiple = difference / (tolerance * Math.max(1, Math.abs(theirs[element])));
-      largest = Math.max(largest, difference);
-      worst = Math.max(worst, Double.isNaN(multiple) ? Double.POSITIVE_INFINITY : multiple);
-    }
+  }
+
+  private static void print(Path file, Difference difference, Console console) {
     console
         .out()
         .printf(
             Locale.ROOT,
             "%s: largest difference %.3g, tolerance %.0e%n",
-            expected.get(index),
-            largest,
-            tolerance);
-    return worst;
+            file,
+            difference.largest(),
+            difference.tolerance());
   }
 }

@@ -105,7 +105,7 @@ class BadInputTest {
 
   @Test
   void layerThatIsNotSupported_isRefused() {
-    withModel(keras("lstm", "model.h5")).requireRefusal(3, "model.h5", "'lstm' (LSTM)");
+    withModel(keras("lstm_return_state", "model.h5")).requireRefusal(3, "model.h5", "return_state");
   }
 
   @ParameterizedTest

@@ -15,17 +15,17 @@ class InspectCommandTest {
     // Shapes and classes are those of model.summary() in Keras.
     assertThat(run.out().lines())
         .containsExactly(
-            "layer          type          output shape  rule",
-            "conv_input     InputLayer    [200, 4]      network input",
-            "conv           Conv1D        [200, 20]     linear",
-            "conv_prelu     PReLU         [200, 20]     Rescale of PReLU",
-            "max_pool       MaxPooling1D  [4, 20]       max pooling, cross-max",
-            "flatten        Flatten       [80]          reshape",
-            "dense_1        Dense         [200]         linear",
-            "dense_1_prelu  PReLU         [200]         Rescale of PReLU",
-            "dense_2        Dense         [200]         linear",
-            "dense_2_prelu  PReLU         [200]         Rescale of PReLU",
-            "output         Dense         [1]           linear, then Rescale of sigmoid",
+            "layer          type          becomes             output shape  rule",
+            "conv_input     InputLayer                        [200, 4]      network input",
+            "conv           Conv1D        Convolution1DLayer  [200, 20]     linear",
+            "conv_prelu     PReLU         PReLULayer          [200, 20]     Rescale of PReLU",
+            "max_pool       MaxPooling1D  Subsampling1DLayer  [4, 20]       max pooling, cross-max",
+            "flatten        Flatten       ReshapeVertex       [80]          reshape",
+            "dense_1        Dense         DenseLayer          [200]         linear",
+            "dense_1_prelu  PReLU         PReLULayer          [200]         Rescale of PReLU",
+            "dense_2        Dense         DenseLayer          [200]         linear",
+            "dense_2_prelu  PReLU         PReLULayer          [200]         Rescale of PReLU",
+            "output         Dense         DenseLayer          [1]           linear, then Rescale of sigmoid",
             "every layer can be explained");
   }
 
@@ -39,8 +39,8 @@ class InspectCommandTest {
 
   @Test
   void layerThatCannotBeLoaded_isRefusedByName() {
-    CommandRun.of("inspect", "--model", keras("lstm", "model.h5"))
-        .requireRefusal(3, "model.h5", "'lstm' (LSTM)");
+    CommandRun.of("inspect", "--model", keras("lstm_return_state", "model.h5"))
+        .requireRefusal(3, "model.h5", "return_state");
   }
 
   @Test

@@ -72,6 +72,7 @@ class ProcessTest {
             "--output",
             folder.resolve("out.npz"))
         .requireRefusal(2, "--target -1");
-    run("inspect", "--model", TestFiles.keras("lstm", "model.h5")).requireRefusal(3, "LSTM");
+    run("inspect", "--model", TestFiles.keras("lstm_return_state", "model.h5"))
+        .requireRefusal(3, "lstm");
   }
 }

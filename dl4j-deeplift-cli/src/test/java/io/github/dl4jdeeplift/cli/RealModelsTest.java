@@ -23,6 +23,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -38,6 +39,8 @@ class RealModelsTest {
   /** The tolerance of float32: 1e-5 · max(1, |f(x)|, |f(reference)|, Σ|C|). */
   private static final double TOLERANCE = 1e-5;
 
+  private static final Path KERAS_OUTPUT =
+      Path.of("../dl4j-deeplift-keras-import/src/test/resources/keras-output");
   private static final Reference ZEROS = Reference.zeros();
   private static final Reference UNIFORM =
       Reference.from(BackgroundReference.uniform(CHANNELS_LAST), 1, 0);
@@ -166,6 +169,32 @@ class RealModelsTest {
     xpresso.requireComplete(ZEROS, Target.logit(0));
     xpresso.requireComplete(Reference.perInput(UNIFORM, ZEROS), Target.logit(0));
     xpresso.requireComplete(Reference.perInput(shuffles(SHUFFLES), ZEROS), Target.logit(0));
+  }
+
+  @Test
+  void labranchor_isExplainedCompletely() {
+    Path folder = SharedModels.folder("labranchor");
+    Case labranchor =
+        Case.of(
+            KerasModels.load(folder.resolve("model.h5")),
+            NpyFile.read(KERAS_OUTPUT.resolve("labranchor/input.npy")));
+    Target[] places = {Target.logit(0, 0), Target.logit(35, 0), Target.logit(69, 0)};
+    labranchor.requireCompleteForSequences(places);
+  }
+
+  @Test
+  void irisKeras3_isExplainedCompletely() {
+    Path folder = SharedModels.folder("iris-keras3");
+    INDArray flowers =
+        Nd4j.createFromArray(
+            new float[][] {
+              {5.1f, 3.5f, 1.4f, 0.2f}, {7.0f, 3.2f, 4.7f, 1.4f}, {6.3f, 3.3f, 6.0f, 2.5f}
+            });
+    Case iris = Case.of(KerasModels.load(folder.resolve("iris.keras")), flowers);
+    Target[] classes = {Target.logit(0), Target.logit(1), Target.logit(2)};
+    iris.requireComplete(ZEROS, classes);
+    iris.requireComplete(Reference.of(flowers.mean(true, 0)), classes);
+    iris.requireComplete(ZEROS, Target.probability(1));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * for each. For one thread at a time.
  */
 final class Plan {
+  private static final INDArray NOTHING = Nd4j.scalar(0);
+
   private final List<Call> calls;
   private final int stable;
   private final List<Wanted> wanted;
@@ -96,8 +99,6 @@ final class Plan {
    */
   record Native(DifferentialFunction operation, OpContext context, List<Binding> bindings)
       implements Call {
-    private static final INDArray NOTHING = Nd4j.scalar(0);
-
     @Override
     public void run(Map<String, INDArray> fed) {
       bindings.forEach(binding -> binding.bind(context, binding.array(fed)));
@@ -108,9 +109,23 @@ final class Plan {
       }
     }
 
+    /**
+     * Binds the plan's own arrays anew. A context of ND4J 1.0.0-M2.1 keeps the memory of every
+     * array that it was ever given, replaced or not, until it is purged.
+     */
     @Override
     public void forget() {
-      bindings.forEach(binding -> binding.bind(context, NOTHING));
+      if (bindings.isEmpty()) {
+        return;
+      }
+      List<INDArray> inputs = new ArrayList<>(context.getInputArrays());
+      List<INDArray> outputs = new ArrayList<>(context.getOutputArrays());
+      for (Binding binding : bindings) {
+        (binding.isInput ? inputs : outputs).set(binding.place, NOTHING);
+      }
+      context.purge();
+      context.setInputArrays(inputs);
+      context.setOutputArrays(outputs);
     }
   }
 

@@ -108,13 +108,14 @@ final class ScanCall implements Plan.Call {
       writeSteps();
     }
     steps.forEach(body::run);
+    // Contexts would keep the arrays of all steps of all runs.
+    body.forget();
   }
 
   @Override
   public void forget() {
     if (!bindings.isEmpty()) {
       steps.clear();
-      body.forget();
     }
   }
 }

@@ -53,10 +53,10 @@ final class ConvolutionRules {
     boolean channelsLast = channelsLast(layer.configuration());
     INDArray kernel = layer.parameter("W").permute(2, 3, 1, 0).dup('c');
     INDArray points = layer.parameter("pW").permute(2, 3, 1, 0).dup('c');
-    if (points.length() == 1) {
+    if (layer.configuration().getNIn() == 1) {
       throw new UnsupportedLayerException(
-          "Deeplearning4j 1.0.0-M2.1 itself leaves out the pointwise weight where one channel goes in"
-              + " and one comes out: use ConvolutionLayer");
+          "Deeplearning4j 1.0.0-M2.1 itself leaves out the pointwise weights where its input has one"
+              + " channel: use ConvolutionLayer");
     }
     Correlation depthwise = new Correlation(kernel, null, channelsLast, true);
     Correlation pointwise =

@@ -17,7 +17,8 @@ record DilatedSequence(Correlation map, AxisWindow window) {
 
   /** Tells whether the way is open, and the fastest one. */
   boolean fits(Shape image, AxisWindow rows) {
-    return image.size(map.axis(0)) == 1
+    return !map.depthwise()
+        && image.size(map.axis(0)) == 1
         && rows.kernel() == 1
         && rows.before() == 0
         && rows.after() == 0

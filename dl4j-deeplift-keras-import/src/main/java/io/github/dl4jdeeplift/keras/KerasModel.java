@@ -24,12 +24,20 @@ public record KerasModel(ComputationGraph network, List<Layer> layers) {
    * @param inputs names of the layers whose outputs it takes; none for an input layer
    * @param outputShape sizes of its output without the batch dimension, channels last; -1 where the
    *     model takes any size
+   * @param becomes Deeplearning4j's classes that it became, in the order in which data goes through
+   *     them, such as {@code ConvolutionLayer}; none for an input layer
    */
-  public record Layer(String name, String className, List<String> inputs, List<Long> outputShape) {
+  public record Layer(
+      String name,
+      String className,
+      List<String> inputs,
+      List<Long> outputShape,
+      List<String> becomes) {
     /** Copies the lists. */
     public Layer {
       inputs = List.copyOf(inputs);
       outputShape = List.copyOf(outputShape);
+      becomes = List.copyOf(becomes);
     }
   }
 

@@ -2,13 +2,13 @@ package io.github.dl4jdeeplift.keras;
 
 import io.github.dl4jdeeplift.keras.build.BuiltNetwork;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
-import io.github.dl4jdeeplift.keras.error.Refusals;
+import io.github.dl4jdeeplift.keras.config.LambdaMeaning;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.github.dl4jdeeplift.keras.file.SavedModel;
-import io.github.dl4jdeeplift.keras.file.SavedModelReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -79,8 +79,7 @@ public final class KerasModels {
    * @throws UnsupportedKerasModelException as {@link #load(Path)}
    */
   public static KerasModel read(Path model) {
-    SavedModel saved = SavedModelReader.read(model);
-    return Refusals.naming(model, () -> model(saved));
+    return reader().read(model);
   }
 
   /**
@@ -94,12 +93,19 @@ public final class KerasModels {
    * @throws UnsupportedKerasModelException as {@link #load(Path, Path)}
    */
   public static KerasModel read(Path json, Path weights) {
-    SavedModel saved = SavedModelReader.read(json, weights);
-    return Refusals.naming(json, () -> model(saved));
+    return reader().read(json, weights);
   }
 
-  private static KerasModel model(SavedModel saved) {
-    BuiltNetwork built = BuiltNetwork.of(saved);
+  /**
+   * Returns a reader that can be told what the file does not say: the meaning of {@code Lambda}
+   * layers.
+   */
+  public static KerasReader reader() {
+    return new KerasReader(Map.of());
+  }
+
+  static KerasModel model(SavedModel saved, Map<String, LambdaMeaning> lambdas) {
+    BuiltNetwork built = BuiltNetwork.of(saved, lambdas);
     List<KerasModel.Layer> layers =
         built.translated().network().layers().stream().map(layer -> layer(built, layer)).toList();
     return new KerasModel(built.graph(), layers);
@@ -107,6 +113,10 @@ public final class KerasModels {
 
   private static KerasModel.Layer layer(BuiltNetwork built, KerasLayer layer) {
     return new KerasModel.Layer(
-        layer.name(), layer.className(), layer.inputs(), built.outputShape(layer));
+        layer.name(),
+        layer.className(),
+        layer.inputs(),
+        built.outputShape(layer),
+        built.becomes(layer));
   }
 }

@@ -1,14 +1,11 @@
 package io.github.dl4jdeeplift.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -23,25 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KerasNetworksTest {
   private static final double TOLERANCE = 1e-5;
 
-  /** Networks that are refused, and what the refusal names. */
-  private static final Map<String, String> REFUSED = Map.of("chrombpnet", "ogsumexp");
-
   static List<KerasFolder> all() {
     return Stream.of("keras-networks/keras2", "keras-networks/keras3")
         .flatMap(folder -> KerasFolder.in(folder).stream())
         .toList();
   }
 
-  static Stream<KerasFolder> loaded() {
-    return all().stream().filter(folder -> !REFUSED.containsKey(folder.name()));
-  }
-
-  static Stream<KerasFolder> refused() {
-    return all().stream().filter(folder -> REFUSED.containsKey(folder.name()));
-  }
-
   @ParameterizedTest
-  @MethodSource("loaded")
+  @MethodSource("all")
   void output_isThatOfKeras(KerasFolder folder) {
     ComputationGraph graph = KerasModels.load(folder.model());
 
@@ -49,17 +35,9 @@ class KerasNetworksTest {
   }
 
   @ParameterizedTest
-  @MethodSource("loaded")
+  @MethodSource("all")
   void contributions_sumToTheDifferenceOfKerasOutputs(KerasFolder folder) {
     Completeness.require(folder);
-  }
-
-  @ParameterizedTest
-  @MethodSource("refused")
-  void load_namesWhatIsNotSupported(KerasFolder folder) {
-    assertThatThrownBy(() -> KerasModels.load(folder.model()))
-        .isInstanceOf(UnsupportedKerasModelException.class)
-        .hasMessageContaining(REFUSED.get(folder.name()));
   }
 
   @Test
@@ -68,7 +46,7 @@ class KerasNetworksTest {
     List<String> rows =
         KerasFolder.in("keras-networks/keras2").stream()
             .map(KerasFolder::name)
-            .map(name -> "| `" + name + "` | " + state(name) + " |")
+            .map(name -> "| `" + name + "` | as Keras computes it |")
             .toList();
 
     assertThat(rows).hasSizeGreaterThanOrEqualTo(30);
@@ -76,9 +54,5 @@ class KerasNetworksTest {
     assertThat(KerasFolder.in("keras-networks/keras3").stream().map(KerasFolder::name))
         .containsExactlyElementsOf(
             KerasFolder.in("keras-networks/keras2").stream().map(KerasFolder::name).toList());
-  }
-
-  private static String state(String name) {
-    return REFUSED.containsKey(name) ? "refused: " + REFUSED.get(name) : "as Keras computes it";
   }
 }

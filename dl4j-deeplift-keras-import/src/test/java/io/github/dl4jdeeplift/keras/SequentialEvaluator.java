@@ -2,58 +2,75 @@ package io.github.dl4jdeeplift.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jhdf.HdfFile;
-import io.jhdf.api.dataset.ContiguousDataset;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
+import org.apache.commons.math3.special.Erf;
 
 /**
- * Computes what a file of Conv1D, Flatten and Dense layers says, by loops over its own bytes: the
- * configuration is found as text, weights lie where the intact file has them. It shares nothing
+ * Computes what a configuration of Conv1D, Flatten and Dense layers says, by loops over numbers
+ * that lie where the intact file has them, whatever version of Keras wrote it. It shares nothing
  * with the importer.
  */
 final class SequentialEvaluator {
-  private final byte[] bytes;
-  private final HdfFile intact;
+  private final JsonNode model;
+  private final Weights weights;
 
-  SequentialEvaluator(byte[] bytes, HdfFile intact) {
-    this.bytes = bytes;
-    this.intact = intact;
+  /** Where the arrays of the layers with weights lie. */
+  @FunctionalInterface
+  interface Weights {
+    /**
+     * Returns an array.
+     *
+     * @param layer number of the layer among those with weights
+     * @param array 0 for its kernel, 1 for its bias
+     */
+    double[] values(int layer, int array);
+  }
+
+  /**
+   * Makes the evaluator of a model.
+   *
+   * @param json its configuration
+   * @param weights its arrays
+   */
+  SequentialEvaluator(String json, Weights weights) throws IOException {
+    this.model = new ObjectMapper().readTree(json);
+    this.weights = weights;
   }
 
   /** Returns the output for one sequence of [positions][channels]. */
   double[] output(double[][] sequence) throws IOException {
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    JsonNode model = new ObjectMapper().readTree(text.substring(text.indexOf("{\"class_name\"")));
     double[][] value = sequence;
-    for (JsonNode layer : model.path("config").path("layers")) {
-      JsonNode config = layer.path("config");
+    int weighted = 0;
+    JsonNode config = model.path("config");
+    for (Iterator<JsonNode> layers = config.path("layers").iterator(); layers.hasNext(); ) {
+      JsonNode layer = layers.next();
+      JsonNode options = layer.path("config");
       switch (layer.path("class_name").asText()) {
         case "InputLayer" -> {}
-        case "Conv1D" -> value = convolution(value, config);
+        case "Conv1D", "Convolution1D" -> value = convolution(value, options, weighted++);
         case "Flatten" ->
             value = new double[][] {Arrays.stream(value).flatMapToDouble(Arrays::stream).toArray()};
-        case "Dense" -> value = new double[][] {dense(value[0], config)};
+        case "Dense" -> value = new double[][] {dense(value[0], options, weighted++)};
         default -> throw new IOException("unknown " + layer);
       }
     }
     return value[0];
   }
 
-  private double[][] convolution(double[][] x, JsonNode config) throws IOException {
-    int stride = config.path("strides").path(0).asInt();
-    int dilation = config.path("dilation_rate").path(0).asInt();
-    int width = config.path("kernel_size").path(0).asInt();
-    int filters = config.path("filters").asInt();
+  private double[][] convolution(double[][] x, JsonNode config, int layer) throws IOException {
+    int stride = number(config, 1, "strides", "subsample_length");
+    int dilation = number(config, 1, "dilation_rate");
+    int width = number(config, 0, "kernel_size", "filter_length");
+    int filters = number(config, 0, "filters", "nb_filter");
     int span = (width - 1) * dilation + 1;
-    boolean same = config.path("padding").asText().equals("same");
+    boolean same =
+        config.path("padding").asText(config.path("border_mode").asText()).equals("same");
     int length = same ? (x.length + stride - 1) / stride : (x.length - span) / stride + 1;
     int left = same ? Math.max((length - 1) * stride + span - x.length, 0) / 2 : 0;
-    double[] kernel = weights("conv1d/conv1d/kernel:0");
-    double[] bias = weights("conv1d/conv1d/bias:0");
+    double[] kernel = weights.values(layer, 0);
+    double[] bias = weights.values(layer, 1);
     double[][] y = new double[length][filters];
     for (int at = 0; at < length; at++) {
       for (int filter = 0; filter < filters; filter++) {
@@ -71,9 +88,20 @@ final class SequentialEvaluator {
     return y;
   }
 
-  private double[] dense(double[] x, JsonNode config) throws IOException {
-    double[] kernel = weights("dense/dense/kernel:0");
-    double[] y = weights("dense/dense/bias:0");
+  /** The option under the first of the names that is there, alone or in a list. */
+  private static int number(JsonNode config, int byDefault, String... names) {
+    for (String name : names) {
+      JsonNode node = config.path(name);
+      if (!node.isMissingNode()) {
+        return node.isArray() ? node.path(0).asInt() : node.asInt();
+      }
+    }
+    return byDefault;
+  }
+
+  private double[] dense(double[] x, JsonNode config, int layer) throws IOException {
+    double[] kernel = weights.values(layer, 0);
+    double[] y = weights.values(layer, 1).clone();
     for (int out = 0; out < y.length; out++) {
       for (int in = 0; in < x.length; in++) {
         y[out] += x[in] * kernel[in * y.length + out];
@@ -88,18 +116,8 @@ final class SequentialEvaluator {
       case "linear" -> z;
       case "relu" -> Math.max(z, 0);
       case "selu" -> 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * Math.expm1(z));
+      case "gelu" -> z * 0.5 * (1 + Erf.erf(z / Math.sqrt(2)));
       default -> throw new IOException("unknown activation in " + config);
     };
-  }
-
-  private double[] weights(String path) {
-    ContiguousDataset dataset =
-        (ContiguousDataset) intact.getDatasetByPath("/model_weights/" + path);
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    double[] values = new double[(int) dataset.getSize()];
-    for (int index = 0; index < values.length; index++) {
-      values[index] = buffer.getFloat((int) dataset.getDataAddress() + 4 * index);
-    }
-    return values;
   }
 }

@@ -2,14 +2,21 @@ package io.github.dl4jdeeplift.keras.build;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.KerasNetwork;
+import io.github.dl4jdeeplift.keras.config.LambdaMeaning;
+import io.github.dl4jdeeplift.keras.config.Lambdas;
 import io.github.dl4jdeeplift.keras.config.NetworkParser;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.github.dl4jdeeplift.keras.file.SavedModel;
+import io.github.dl4jdeeplift.keras.translate.Step;
+import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
+import io.github.dl4jdeeplift.keras.translate.Step.VertexStep;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,12 +32,15 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
    * Builds a network.
    *
    * @param model the saved model
+   * @param lambdas meanings of Lambda layers, by name
+   * @throws IllegalArgumentException if the model has no Lambda layer of such a name
    * @throws UnreadableKerasFileException if its configuration is not valid or its weights do not
    *     fit
    * @throws UnsupportedKerasModelException if it cannot be translated faithfully
    */
-  public static BuiltNetwork of(SavedModel model) {
-    KerasNetwork network = NetworkParser.parse(model.className(), model.config());
+  public static BuiltNetwork of(SavedModel model, Map<String, LambdaMeaning> lambdas) {
+    KerasNetwork network =
+        Lambdas.resolve(NetworkParser.parse(model.className(), model.config()), lambdas);
     TranslatedNetwork translated = TranslatedNetwork.of(network);
     BackendCheck.require(network, model.backend());
     DataType type = NumberTypes.of(network);
@@ -68,5 +78,26 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
    */
   public List<Long> outputShape(KerasLayer layer) {
     return translated.shape(layer.name()).sizes();
+  }
+
+  /**
+   * Returns the classes of Deeplearning4j that a layer became, in order; none for an input layer.
+   *
+   * @param layer a layer of the network
+   */
+  public List<String> becomes(KerasLayer layer) {
+    return layer.isInput()
+        ? List.of()
+        : translated.translation(layer).steps().stream().map(BuiltNetwork::className).toList();
+  }
+
+  private static String className(Step step) {
+    if (step instanceof VertexStep vertex
+        && vertex.vertex() instanceof PreprocessorVertex preprocessor) {
+      return preprocessor.getPreProcessor().getClass().getSimpleName();
+    }
+    return step instanceof LayerStep layer
+        ? layer.layer().getClass().getSimpleName()
+        : ((VertexStep) step).vertex().getClass().getSimpleName();
   }
 }

@@ -28,6 +28,12 @@ public record KerasCall(JsonNode first, Map<String, JsonNode> named, int output)
     return new KerasCall(JsonNodeFactory.instance.arrayNode(), Map.of(), 0);
   }
 
+  /** Returns a call on one tensor. */
+  static KerasCall onOne() {
+    JsonNode tensor = JsonNodeFactory.instance.objectNode().put(TENSOR, 0);
+    return new KerasCall(tensor, Map.of(), 0);
+  }
+
   /** Returns the same call for another of the layer's outputs. */
   KerasCall withOutput(int number) {
     return new KerasCall(first, named, number);

@@ -63,7 +63,7 @@ final class SequentialParser {
   }
 
   private static CallPlan callOn(LayerPlan layer) {
-    return new CallPlan(List.of(output(layer)), KerasCall.plain());
+    return new CallPlan(List.of(output(layer)), KerasCall.onOne());
   }
 
   private static TensorPlan output(LayerPlan layer) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -75,7 +76,7 @@ record KerasArchive(byte[] config, byte[] metadata, byte[] weights) {
         name.startsWith("/")
             || name.contains("\\")
             || name.contains(":")
-            || Set.of(name.split("/", -1)).contains("..");
+            || List.of(name.split("/", -1)).contains("..");
     if (outside) {
       throw new UnreadableKerasFileException(
           "is a zip archive with a file named '" + name + "', which lies outside of it");

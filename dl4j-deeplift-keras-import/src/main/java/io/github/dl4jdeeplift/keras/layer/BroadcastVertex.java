@@ -8,7 +8,6 @@ import io.github.dl4jdeeplift.rule.ProductRule;
 import io.github.dl4jdeeplift.rule.Rule;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -27,25 +26,17 @@ public final class BroadcastVertex extends ComputedVertex {
   @SuppressWarnings("ImmutableEnumChecker") // rules and functions without state
   public enum Operation {
     /** The sum. */
-    ADD(AddRule.sum(), INDArray::add),
+    ADD,
     /** The first input less the second. */
-    SUBTRACT(AddRule.difference(), INDArray::sub),
+    SUBTRACT,
     /** The mean. */
-    AVERAGE(AddRule.average(), INDArray::add),
+    AVERAGE,
     /** The product. */
-    MULTIPLY(new ProductRule(), INDArray::mul),
+    MULTIPLY,
     /** The largest. */
-    MAXIMUM(ElementwiseMaximumRule.maximum(), (a, b) -> Transforms.max(a, b, true)),
+    MAXIMUM,
     /** The smallest. */
-    MINIMUM(ElementwiseMaximumRule.minimum(), (a, b) -> Transforms.min(a, b, true));
-
-    private final Rule rule;
-    private final BinaryOperator<INDArray> merge;
-
-    Operation(Rule rule, BinaryOperator<INDArray> merge) {
-      this.rule = rule;
-      this.merge = merge;
-    }
+    MINIMUM
   }
 
   /**
@@ -73,9 +64,19 @@ public final class BroadcastVertex extends ComputedVertex {
     INDArray merged =
         Arrays.stream(inputs)
             .map(input -> repeated(input, shape))
-            .reduce(operation.merge)
+            .reduce(this::merged)
             .orElseThrow();
     return operation == Operation.AVERAGE ? merged.div(inputs.length) : merged;
+  }
+
+  private INDArray merged(INDArray one, INDArray other) {
+    return switch (operation) {
+      case ADD, AVERAGE -> one.add(other);
+      case SUBTRACT -> one.sub(other);
+      case MULTIPLY -> one.mul(other);
+      case MAXIMUM -> Transforms.max(one, other, true);
+      case MINIMUM -> Transforms.min(one, other, true);
+    };
   }
 
   private static long[] commonShape(INDArray... inputs) {
@@ -96,6 +97,17 @@ public final class BroadcastVertex extends ComputedVertex {
 
   @Override
   Expansion nodes(LayerView<?> view) {
-    return Expansion.chain(operation.rule);
+    return Expansion.chain(rule());
+  }
+
+  private Rule rule() {
+    return switch (operation) {
+      case ADD -> AddRule.sum();
+      case SUBTRACT -> AddRule.difference();
+      case AVERAGE -> AddRule.average();
+      case MULTIPLY -> new ProductRule();
+      case MAXIMUM -> ElementwiseMaximumRule.maximum();
+      case MINIMUM -> ElementwiseMaximumRule.minimum();
+    };
   }
 }

@@ -31,7 +31,12 @@ public final class KerasLayerRules implements RuleProvider {
         vertex(MatrixProductVertex.class),
         vertex(SliceVertex.class),
         vertex(SumVertex.class),
-        vertex(AffineVertex.class));
+        vertex(AffineVertex.class),
+        vertex(FunctionVertex.class),
+        vertex(PowerVertex.class),
+        vertex(BoundVertex.class),
+        vertex(LogSumExpVertex.class),
+        vertex(NormalizeVertex.class));
   }
 
   private static <T extends Computed> RuleRow<T> computed(Class<T> type) {

@@ -3,9 +3,13 @@ package io.github.dl4jdeeplift.keras.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dl4jdeeplift.keras.layer.AffineVertex;
 import io.github.dl4jdeeplift.keras.layer.BroadcastVertex;
+import io.github.dl4jdeeplift.keras.layer.FunctionVertex;
+import io.github.dl4jdeeplift.keras.layer.FunctionVertex.Function;
+import io.github.dl4jdeeplift.keras.layer.PowerVertex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
@@ -56,20 +60,21 @@ enum Arithmetic implements Operation {
     JsonNode second = call.argument(2, "y", "x2");
     boolean constantFirst = OperationCall.tensor(first).isEmpty();
     if (call.inputs().size() == 2) {
-      requireNoReciprocal(call, this == DIVIDE);
-      return Broadcasts.of(call.layer(), ofTensors, call.inputs());
+      Translation merged = Broadcasts.of(call.layer(), ofTensors, call.inputs());
+      return this == DIVIDE ? merged.withBefore(Map.of(1, reciprocal())) : merged;
     }
     if (call.inputs().size() != 1 || constantFirst == OperationCall.tensor(second).isEmpty()) {
       throw call.layer().unsupported("it is called on " + first + " and " + second);
     }
-    requireNoReciprocal(call, this == DIVIDE && constantFirst);
-    return affine(call, OperationCall.constant(constantFirst ? first : second), constantFirst);
+    Translation affine =
+        affine(call, OperationCall.constant(constantFirst ? first : second), constantFirst);
+    return this == DIVIDE && constantFirst
+        ? new Translation(reciprocal(), affine.output(), List.of(), java.util.Set.of()).then(affine)
+        : affine;
   }
 
-  private static void requireNoReciprocal(OperationCall call, boolean reciprocal) {
-    if (reciprocal) {
-      throw call.layer().unsupported("it divides by a tensor, which is not supported");
-    }
+  private static List<Step> reciprocal() {
+    return List.of(new Step.VertexStep(new FunctionVertex(Function.RECIPROCAL)));
   }
 
   private Translation affine(OperationCall call, JsonNode constant, boolean constantFirst) {
@@ -140,5 +145,14 @@ enum Arithmetic implements Operation {
     return call.inputs().size() == 1
         ? Movements.identity(call)
         : Broadcasts.of(call.layer(), BroadcastVertex.Operation.ADD, call.inputs());
+  }
+
+  /** x^p with a constant p. */
+  static Translation power(OperationCall call) {
+    TensorShape input = call.input();
+    double exponent =
+        call.number(2, "y", "x2")
+            .orElseThrow(() -> call.layer().unsupported("its exponent is not a number"));
+    return Translation.of(new PowerVertex(exponent), input);
   }
 }

@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.keras.translate;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import io.github.dl4jdeeplift.keras.layer.MatrixProductVertex;
+import io.github.dl4jdeeplift.keras.layer.NormalizeVertex;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class DotTranslator implements LayerTranslator {
   private static List<Step> before(KerasLayer layer, int index, TensorShape input, int axis) {
     List<Step> steps = new ArrayList<>();
     if (axis > 0) {
-      throw layer.unsupported("normalize is not supported");
+      steps.add(new Step.VertexStep(new NormalizeVertex(axis)));
     }
     if (input.rank() == 1) {
       long size = input.known(layer, 0);

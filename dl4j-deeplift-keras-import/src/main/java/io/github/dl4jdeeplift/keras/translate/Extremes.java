@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.keras.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dl4jdeeplift.keras.layer.BoundVertex;
 import io.github.dl4jdeeplift.keras.layer.BroadcastVertex;
 
 /** The larger or smaller of two tensors, or of a tensor and a number. */
@@ -15,6 +16,10 @@ record Extremes(boolean maximum) implements Operation {
           maximum ? BroadcastVertex.Operation.MAXIMUM : BroadcastVertex.Operation.MINIMUM,
           call.inputs());
     }
-    throw call.layer().unsupported("it is called on " + first + " and " + second);
+    JsonNode bound = OperationCall.constant(OperationCall.tensor(first).isEmpty() ? first : second);
+    if (call.inputs().size() != 1 || !bound.isNumber()) {
+      throw call.layer().unsupported("it is called on " + first + " and " + second);
+    }
+    return Translation.of(new BoundVertex(bound.doubleValue(), maximum), call.inputs().get(0));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.dl4jdeeplift.keras.translate;
 
+import io.github.dl4jdeeplift.keras.layer.FunctionVertex;
+import io.github.dl4jdeeplift.keras.layer.FunctionVertex.Function;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +36,14 @@ final class OperationTable {
     row(Arithmetic.MULTIPLY, "Multiply", "math.multiply", "multiply");
     row(Arithmetic.DIVIDE, "TrueDivide", "Divide", "math.truediv", "math.divide", "divide");
     row(Arithmetic::addAll, "math.add_n");
+    row(Arithmetic::power, "Power", "math.pow", "pow");
     row(new Extremes(true), "Maximum", "math.maximum", "maximum");
     row(new Extremes(false), "Minimum", "math.minimum", "minimum");
     row(Reductions.SUM, "Sum", "math.reduce_sum", "reduce_sum");
     row(Reductions.MEAN, "Mean", "math.reduce_mean", "reduce_mean");
     row(Reductions.MAXIMUM, "Max", "math.reduce_max", "reduce_max");
     row(Reductions.MINIMUM, "Min", "math.reduce_min", "reduce_min");
+    row(Reductions.LOG_SUM_EXP, "Logsumexp", "math.reduce_logsumexp", "reduce_logsumexp");
     row(new Slices(), "GetItem", "__operators__.getitem");
     row(Movements::identity, "Identity", "StopGradient", "identity", "stop_gradient");
     row(Movements::cast, "Cast", "cast");
@@ -66,6 +70,14 @@ final class OperationTable {
         "LeakyRelu",
         "nn.leaky_relu");
     row(OperationTable::softmax, "Softmax", "nn.softmax");
+    function(Function.EXPONENTIAL, "Exp", "math.exp", "exp");
+    function(Function.LOGARITHM, "Log", "math.log");
+    function(Function.LOGARITHM_OF_1_PLUS, "Log1p", "math.log1p");
+    function(Function.SQUARE_ROOT, "Sqrt", "math.sqrt", "sqrt");
+    function(Function.RECIPROCAL_ROOT, "Rsqrt", "math.rsqrt");
+    function(Function.RECIPROCAL, "Reciprocal", "math.reciprocal");
+    function(Function.SQUARE, "Square", "math.square", "square");
+    function(Function.ABSOLUTE, "Absolute", "Abs", "math.abs", "abs");
     row(
         call -> Translation.of(new ScaleVertex(-1), call.input()),
         "Negative",
@@ -81,6 +93,10 @@ final class OperationTable {
 
   private static void activation(Supplier<IActivation> function, String... names) {
     row(call -> Translation.of(new ActivationLayer(function.get()), call.input()), names);
+  }
+
+  private static void function(Function function, String... names) {
+    row(call -> Translation.of(new FunctionVertex(function), call.input()), names);
   }
 
   private static Translation sloped(

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.keras.translate;
 
+import io.github.dl4jdeeplift.keras.layer.LogSumExpVertex;
 import io.github.dl4jdeeplift.keras.layer.SumVertex;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +11,13 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.preprocessors.PermutePreprocessor;
 
-/** Sums, means and extremes along dimensions. */
+/** Sums, means, extremes and log-sums of exponentials along dimensions. */
 enum Reductions implements Operation {
   SUM,
   MEAN,
   MAXIMUM,
-  MINIMUM;
+  MINIMUM,
+  LOG_SUM_EXP;
 
   @Override
   public Translation translate(OperationCall call) {
@@ -38,6 +40,7 @@ enum Reductions implements Operation {
       case MAXIMUM -> maximum(call, input, dimensions, output);
       case MINIMUM ->
           negative(input).then(maximum(call, input, dimensions, output)).then(negative(output));
+      case LOG_SUM_EXP -> logSumExp(call, input, dimensions, output);
     };
   }
 
@@ -80,6 +83,22 @@ enum Reductions implements Operation {
     return ordered(input, order)
         .then(Reshapes.to(TensorShape.of(length(input, dimensions), length(input, kept))))
         .then(Translation.of(pooling, TensorShape.of(length(input, kept))))
+        .then(Reshapes.to(output));
+  }
+
+  /** Brings the dimensions together at the end. */
+  private static Translation logSumExp(
+      OperationCall call, TensorShape input, List<Integer> dimensions, TensorShape output) {
+    if (dimensions.equals(List.of(input.rank() - 1)) && output.rank() == input.rank()) {
+      return Translation.of(new LogSumExpVertex(), output);
+    }
+    input.requireKnown(call.layer());
+    List<Integer> kept = others(input, dimensions);
+    List<Integer> order = new ArrayList<>(kept);
+    order.addAll(dimensions);
+    return ordered(input, order)
+        .then(Reshapes.to(TensorShape.of(length(input, kept), length(input, dimensions))))
+        .then(Translation.of(new LogSumExpVertex(), TensorShape.of(length(input, kept), 1)))
         .then(Reshapes.to(output));
   }
 

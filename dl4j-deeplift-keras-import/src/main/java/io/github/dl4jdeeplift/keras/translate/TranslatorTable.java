@@ -81,6 +81,7 @@ public final class TranslatorTable {
     row("Maximum", new MergeTranslator(Operation.MAXIMUM));
     row("Minimum", new MergeTranslator(Operation.MINIMUM));
     row("Dot", new DotTranslator());
+    row("Lambda", new LambdaTranslator());
     row("TFOpLambda", OperationTranslator.ofTensorFlow());
     row("SlicingOpLambda", OperationTranslator.ofTensorFlow());
   }

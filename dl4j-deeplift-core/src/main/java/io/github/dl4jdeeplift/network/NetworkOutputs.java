@@ -1,4 +1,4 @@
-package io.github.dl4jdeeplift.cli;
+package io.github.dl4jdeeplift.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,42 +6,41 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** What a network computes, as Deeplearning4j runs it. */
-final class NetworkOutputs {
+public final class NetworkOutputs {
   private static final long ROWS = 32;
 
   private NetworkOutputs() {}
 
   /**
-   * Runs a network, some examples at a time.
+   * Runs a network, some examples at a time. Deeplearning4j's dilated convolutions throw with
+   * native helpers, which are off meanwhile.
    *
    * @param network MultiLayerNetwork or ComputationGraph
    * @param inputs one array for each network input, not changed
    * @return one array for each network output
    */
-  static List<INDArray> of(Model network, INDArray... inputs) {
-    boolean helpers = Nd4j.getEnvironment().helpersAllowed();
-    // Deeplearning4j's dilated convolutions throw with them.
-    Nd4j.getEnvironment().allowHelpers(false);
-    try {
-      List<INDArray[]> batches = new ArrayList<>();
-      for (long from = 0; from < inputs[0].size(0); from += ROWS) {
-        batches.add(output(network, rows(from, inputs)));
-      }
-      List<INDArray> outputs = new ArrayList<>();
-      for (int index = 0; index < batches.get(0).length; index++) {
-        int output = index;
-        outputs.add(
-            Nd4j.concat(0, batches.stream().map(each -> each[output]).toArray(INDArray[]::new)));
-      }
-      return outputs;
-    } finally {
-      Nd4j.getEnvironment().allowHelpers(helpers);
+  public static List<INDArray> of(Model network, INDArray... inputs) {
+    return new NativeAcceleration(false).run(() -> batches(network, inputs));
+  }
+
+  private static List<INDArray> batches(Model network, INDArray... inputs) {
+    List<INDArray[]> batches = new ArrayList<>();
+    for (long from = 0; from < inputs[0].size(0); from += ROWS) {
+      batches.add(output(network, rows(from, inputs)));
     }
+    List<INDArray> outputs = new ArrayList<>();
+    for (int index = 0; index < batches.get(0).length; index++) {
+      int output = index;
+      outputs.add(
+          Nd4j.concat(0, batches.stream().map(each -> each[output]).toArray(INDArray[]::new)));
+    }
+    return outputs;
   }
 
   private static INDArray[] rows(long from, INDArray... inputs) {
@@ -60,7 +59,7 @@ final class NetworkOutputs {
     return new INDArray[] {row.output(inputs[0], false)};
   }
 
-  private static INDArray[] cast(org.nd4j.linalg.api.buffer.DataType type, INDArray... rows) {
+  private static INDArray[] cast(DataType type, INDArray... rows) {
     return Arrays.stream(rows).map(row -> row.castTo(type)).toArray(INDArray[]::new);
   }
 }

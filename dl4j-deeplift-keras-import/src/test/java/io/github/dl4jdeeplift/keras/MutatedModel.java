@@ -1,0 +1,251 @@
+package io.github.dl4jdeeplift.keras;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.dataset.ContiguousDataset;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Kinds of files, and in which of their bytes something is changed at random. */
+enum MutatedModel {
+  /** A whole model of Keras 1 in HDF5. */
+  KERAS_1("keras1/tensorflow/convolution1d_strided/model.h5", "model_weights/") {
+    @Override
+    List<String> paths() {
+      return List.of(
+          "convolution1d_5/convolution1d_5_W:0",
+          "convolution1d_5/convolution1d_5_b:0",
+          "dense_17/dense_17_W:0",
+          "dense_17/dense_17_b:0");
+    }
+  },
+  /** A whole model of Keras 2 in HDF5. */
+  KERAS_2("keras2/conv1d_relu/model.h5", "model_weights/"),
+  /** A whole model of Keras 3 in HDF5. */
+  KERAS_3("keras3/conv1d_relu/model.h5", "model_weights/") {
+    @Override
+    List<String> paths() {
+      return List.of(
+          "conv1d/conv1d_relu/conv1d/kernel",
+          "conv1d/conv1d_relu/conv1d/bias",
+          "dense/conv1d_relu/dense/kernel",
+          "dense/conv1d_relu/dense/bias");
+    }
+  },
+  /** A zip archive of Keras 3, as its bytes lie. */
+  ARCHIVE("keras3/conv1d_relu/model.keras", "") {
+    @Override
+    List<String> paths() {
+      return TREE;
+    }
+
+    /** Keras does not compress: the parts lie in the changed file where the intact one has them. */
+    @Override
+    SequentialEvaluator truth(byte[] mutated) throws IOException {
+      Map<String, byte[]> entries = entries(bytes());
+      byte[] weights = entries.get(WEIGHTS);
+      byte[] json = samePlace(mutated, entries.get(CONFIGURATION));
+      return evaluator(
+          new String(json, StandardCharsets.UTF_8), samePlace(mutated, weights), weights);
+    }
+
+    private byte[] samePlace(byte[] mutated, byte[] part) throws IOException {
+      String whole = new String(bytes(), StandardCharsets.ISO_8859_1);
+      int start = whole.indexOf(new String(part, StandardCharsets.ISO_8859_1));
+      return Arrays.copyOfRange(mutated, start, start + part.length);
+    }
+  },
+  /** The same, changed inside of the configuration and zipped again. */
+  ARCHIVED_CONFIGURATION("keras3/conv1d_relu/model.keras", "") {
+    @Override
+    List<String> paths() {
+      return TREE;
+    }
+
+    @Override
+    byte[] mutate(byte[] intact, Random random) throws IOException {
+      return rezipped(intact, CONFIGURATION, random);
+    }
+  },
+  /** The same, changed inside of the weights and zipped again. */
+  ARCHIVED_WEIGHTS("keras3/conv1d_relu/model.keras", "") {
+    @Override
+    List<String> paths() {
+      return TREE;
+    }
+
+    @Override
+    byte[] mutate(byte[] intact, Random random) throws IOException {
+      return rezipped(intact, WEIGHTS, random);
+    }
+  },
+  /** A configuration in JSON beside its weights. */
+  JSON("keras2/conv1d_same/model.json", "") {
+    @Override
+    ComputationGraph load(Path file) {
+      return KerasModels.load(file, Fixtures.file("conv1d_same", "weights.h5"));
+    }
+
+    @Override
+    byte[] mutate(byte[] intact, Random random) {
+      return changedText(intact, random);
+    }
+
+    @Override
+    SequentialEvaluator truth(byte[] mutated) throws IOException {
+      byte[] weights = Files.readAllBytes(Fixtures.file("conv1d_same", "weights.h5"));
+      return evaluator(new String(mutated, StandardCharsets.UTF_8), weights, weights);
+    }
+  };
+
+  private static final String CONFIGURATION = "config.json";
+  private static final String WEIGHTS = "model.weights.h5";
+  private static final List<String> TREE =
+      List.of(
+          "layers/conv1d/vars/0",
+          "layers/conv1d/vars/1",
+          "layers/dense/vars/0",
+          "layers/dense/vars/1");
+
+  private final Path intact;
+  private final String root;
+
+  MutatedModel(String intact, String root) {
+    this.intact = Path.of("src/test/resources").resolve(intact);
+    this.root = root;
+  }
+
+  /** Returns where the intact file has the arrays, kernels and biases in turn. */
+  List<String> paths() {
+    return List.of(
+        "conv1d/conv1d/kernel:0",
+        "conv1d/conv1d/bias:0",
+        "dense/dense/kernel:0",
+        "dense/dense/bias:0");
+  }
+
+  /** Returns the folder with the network's inputs. */
+  Path folder() {
+    return intact.getParent();
+  }
+
+  /** Returns the intact file. */
+  byte[] bytes() throws IOException {
+    return Files.readAllBytes(intact);
+  }
+
+  /** Loads a changed file. */
+  ComputationGraph load(Path file) {
+    return KerasModels.load(file);
+  }
+
+  /** Returns the evaluation of what a changed file says. */
+  SequentialEvaluator truth(byte[] mutated) throws IOException {
+    if (mutated[0] == 'P') {
+      byte[] weights = entries(mutated).get(WEIGHTS);
+      String json = new String(entries(mutated).get(CONFIGURATION), StandardCharsets.UTF_8);
+      return evaluator(json, weights, entries(bytes()).get(WEIGHTS));
+    }
+    String text = new String(mutated, StandardCharsets.ISO_8859_1);
+    return evaluator(text.substring(text.indexOf("{\"class_name\"")), mutated, bytes());
+  }
+
+  /** The intact file says where arrays lie; their numbers are those of the changed one. */
+  SequentialEvaluator evaluator(String json, byte[] weights, byte[] intactWeights)
+      throws IOException {
+    try (HdfFile file = HdfFile.fromBytes(intactWeights)) {
+      List<ContiguousDataset> arrays =
+          paths().stream()
+              .map(path -> (ContiguousDataset) file.getDatasetByPath("/" + root + path))
+              .toList();
+      double[][] values =
+          arrays.stream().map(array -> values(array, weights)).toArray(double[][]::new);
+      return new SequentialEvaluator(json, (layer, array) -> values[2 * layer + array]);
+    }
+  }
+
+  private static double[] values(ContiguousDataset array, byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    double[] values = new double[(int) array.getSize()];
+    for (int index = 0; index < values.length; index++) {
+      values[index] = buffer.getFloat((int) array.getDataAddress() + 4 * index);
+    }
+    return values;
+  }
+
+  /** Returns the file with one to three changes. */
+  byte[] mutate(byte[] intact, Random random) throws IOException {
+    return changed(intact, random);
+  }
+
+  /** A change is of a byte, a bit, a run of zeros, or a run copied from elsewhere. */
+  private static byte[] changed(byte[] intact, Random random) {
+    byte[] bytes = intact.clone();
+    for (int change = random.nextInt(3); change >= 0; change--) {
+      int at = random.nextInt(bytes.length);
+      int run = Math.min(1 + random.nextInt(16), bytes.length - at);
+      switch (random.nextInt(4)) {
+        case 0 -> bytes[at] = (byte) random.nextInt(256);
+        case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        case 2 -> Arrays.fill(bytes, at, at + run, (byte) 0);
+        default -> System.arraycopy(intact, random.nextInt(bytes.length - run), bytes, at, run);
+      }
+    }
+    return bytes;
+  }
+
+  private static byte[] changed(String name, byte[] intact, Random random) {
+    return name.equals(CONFIGURATION) ? changedText(intact, random) : changed(intact, random);
+  }
+
+  /** Every second time a digit or a letter becomes another one, so that most stay JSON. */
+  private static byte[] changedText(byte[] intact, Random random) {
+    if (random.nextBoolean()) {
+      return changed(intact, random);
+    }
+    byte[] bytes = intact.clone();
+    int at = random.nextInt(bytes.length);
+    while (!Character.isLetterOrDigit(bytes[at])) {
+      at = random.nextInt(bytes.length);
+    }
+    bytes[at] =
+        (byte) (Character.isDigit(bytes[at]) ? '0' + random.nextInt(10) : 'a' + random.nextInt(26));
+    return bytes;
+  }
+
+  private static byte[] rezipped(byte[] archive, String name, Random random) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> entry : entries(archive).entrySet()) {
+        boolean here = entry.getKey().equals(name);
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(here ? changed(name, entry.getValue(), random) : entry.getValue());
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Map<String, byte[]> entries(byte[] archive) throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        entries.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    return entries;
+  }
+}
