@@ -1,20 +1,28 @@
 package io.github.dl4jdeeplift;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Depthwise, separable and transposed convolutions over images, and convolutions over volumes. */
 class ConvolutionKindsTest {
@@ -180,5 +188,37 @@ class ConvolutionKindsTest {
   @TestFactory
   Stream<DynamicTest> convolution_isDeeplearning4jsAndSums() {
     return cases().stream().flatMap(LayerCase::tests);
+  }
+
+  /**
+   * The second channel of the output is 2·x(1, 0) + 4·x(1, 1); for the shared reference ND4J gets
+   * one cell of one example, on which its depthwise operation fails.
+   */
+  @Test
+  void depthwiseConvolution_givesWeightTimesInput_whenItEndsInOneCell() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .dataType(DataType.DOUBLE)
+                .list()
+                .layer(
+                    new DepthwiseConvolution2D.Builder(2, 1)
+                        .nIn(IN)
+                        .nOut(2)
+                        .depthMultiplier(1)
+                        .hasBias(false)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .validateOutputLayerConfig(false)
+                .build());
+    network.init();
+    network.setParam("0_W", Nd4j.createFromArray(1.0, 2, 3, 4).reshape(2, 1, 2, 1));
+    INDArray images = Nd4j.createFromArray(1.0, 2, 3, 5, -1, 4, 2, 7).reshape(2, 2, 2, 1);
+    Attribution attribution =
+        DeepLift.builder(network)
+            .build()
+            .explain(images, Reference.zeros(), Target.layer("layer0", 1, 0, 0));
+    assertThat(attribution.contributions().reshape(8).toDoubleVector())
+        .containsExactly(0, 0, 6, 20, 0, 0, 4, 28);
   }
 }

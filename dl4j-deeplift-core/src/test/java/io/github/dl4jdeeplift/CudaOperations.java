@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdeeplift.engine.Program;
+import io.github.dl4jdeeplift.network.MaskPlaces;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,12 +11,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -73,16 +74,24 @@ final class CudaOperations {
 
   /** Requires that all operations which explain a network by any rule are there. */
   static void requireFor(Model network, INDArray... inputs) {
-    List<Shape> shapes =
-        Arrays.stream(inputs)
-            .map(input -> new Shape(Arrays.copyOfRange(input.shape(), 1, input.rank())))
-            .toList();
+    List<INDArray> examples = List.of(inputs);
     for (DeepLiftBuilder builder : explanations(network)) {
-      require(network, builder, Site.Kind.LOGIT, shapes);
+      require(network, builder, Site.Kind.LOGIT, examples);
     }
     for (Site.Kind kind : Site.Kind.values()) {
-      require(network, DeepLift.builder(network), kind, shapes);
+      require(network, DeepLift.builder(network), kind, examples);
     }
+  }
+
+  private static List<Shape> shapes(List<INDArray> arrays) {
+    return arrays.stream().map(array -> Shape.ofBatch(array.shape())).toList();
+  }
+
+  /** Returns the shapes of the inputs and of the masks that the data make. */
+  private static List<Shape> withMasks(Snapshot snapshot, List<INDArray> inputs) {
+    List<INDArray> masks =
+        snapshot.masked(MaskPlaces.NONE).masksOfData(inputs, shapes(inputs), snapshot.dataType());
+    return Stream.concat(shapes(inputs).stream(), shapes(masks).stream()).toList();
   }
 
   private static List<DeepLiftBuilder> explanations(Model network) {
@@ -97,14 +106,14 @@ final class CudaOperations {
   }
 
   private static void require(
-      Model network, DeepLiftBuilder builder, Site.Kind kind, List<Shape> shapes) {
+      Model network, DeepLiftBuilder builder, Site.Kind kind, List<INDArray> inputs) {
     Snapshot snapshot;
     Program program;
     Site site;
     try {
       snapshot = Snapshot.of(network, builder.settings());
       site = new Site(kind, snapshot.graph().outputs().get(0));
-      program = snapshot.program(Set.of(site), shapes, List.of());
+      program = snapshot.program(Set.of(site), withMasks(snapshot, inputs), List.of());
     } catch (IllegalArgumentException refused) {
       return; // no such target here, or no genomics default
     }

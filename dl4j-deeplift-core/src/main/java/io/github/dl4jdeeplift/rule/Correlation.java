@@ -106,6 +106,11 @@ public record Correlation(
       Value padded = pad(ops, input, rows, columns);
       return dilated(ops, padded, rows.padded(), columns.padded());
     }
+    boolean oneCell =
+        image(1, rows.output(height(input)), columns.output(width(input))).length() == 1;
+    if (depthwise && oneCell) {
+      return oneCell(ops, input, rows, columns);
+    }
     if (rows.before() == rows.after()
         && columns.before() == columns.after()
         && rows.before() >= 0
@@ -113,6 +118,26 @@ public record Correlation(
       return correlate(ops, input, rows, columns);
     }
     return correlate(ops, pad(ops, input, rows, columns), rows.padded(), columns.padded());
+  }
+
+  private long height(Value input) {
+    return input.shape().size(axis(0));
+  }
+
+  private long width(Value input) {
+    return input.shape().size(axis(1));
+  }
+
+  /**
+   * A second cell is worked out and dropped: ND4J 1.0.0-M2.1 fails on one cell of one example ("Z
+   * array must be scalar").
+   */
+  private SDVariable oneCell(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
+    long stride = columns.stride();
+    AxisWindow wider =
+        new AxisWindow(columns.kernel(), stride, 1, columns.before(), columns.after() + stride);
+    SDVariable both = correlate(ops, pad(ops, input, rows, wider), rows.padded(), wider.padded());
+    return ops.slice(both, image(outputs(), 1, 2), axis(1), new Ops.Interval(0, 1, 1));
   }
 
   SDVariable correlate(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
