@@ -14,6 +14,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.shape.Gather;
 
 /**
  * The operations of a SameDiff program that some wanted variables need, in order, over numbered
@@ -70,11 +71,19 @@ record Schedule(
 
   private static boolean isPlain(SameDiff program, SameDiffOp operation) {
     return Step.isPlain(operation.getOp())
-        && inputs(operation).stream()
-            .map(program::getVariable)
-            .noneMatch(
-                input ->
-                    input.getVariableType() == VariableType.ARRAY && input.dataType().isIntType());
+        && (takesPlaces(operation) || readsNoWholeNumbers(program, operation));
+  }
+
+  /** Rows are looked up at computed places: whole numbers that say nothing of shapes. */
+  private static boolean takesPlaces(SameDiffOp operation) {
+    return operation.getOp() instanceof Gather;
+  }
+
+  private static boolean readsNoWholeNumbers(SameDiff program, SameDiffOp operation) {
+    return inputs(operation).stream()
+        .map(program::getVariable)
+        .noneMatch(
+            input -> input.getVariableType() == VariableType.ARRAY && input.dataType().isIntType());
   }
 
   int variables() {

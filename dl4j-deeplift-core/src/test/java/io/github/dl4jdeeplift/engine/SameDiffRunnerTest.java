@@ -71,20 +71,32 @@ class SameDiffRunnerTest {
         .isSameAs(fed);
   }
 
-  /** Places that a program computes may decide on shapes, so such programs have no plan. */
+  /** Whole numbers that a program computes may decide on shapes, so such programs have no plan. */
   @Test
-  void programOfComputedPlaces_runsBySameDiff() {
+  void programOfComputedShapes_runsBySameDiff() {
+    SDVariable shaped = x.neg().reshape(program.shape(x.permute(1, 0)));
+    Map<String, SDVariable> wanted = Map.of("shaped", shaped);
+    assertThat(Schedule.of(program, wanted)).isNull();
+    INDArray result =
+        new SameDiffRunner(program).run(Map.of("x", full(3)), wanted).values().get("shaped");
+    assertThat(result.shape()).containsExactly(6, 2);
+    assertThat(result.sumNumber().doubleValue()).isEqualTo(-36);
+  }
+
+  /** Places at which rows are looked up decide on no shape. */
+  @Test
+  void programOfComputedPlaces_hasAPlan() {
     SDVariable place = x.argmax(1);
     SDVariable gathered = program.gather(program.constant(numbers(6)), place, 0);
     Map<String, SDVariable> wanted = Map.of("gathered", gathered);
-    assertThat(Schedule.of(program, wanted)).isNull();
-    INDArray result =
-        new SameDiffRunner(program)
-            .run(Map.of("x", numbers(2, 6)), wanted)
-            .values()
-            .get("gathered");
+    assertThat(Schedule.of(program, wanted)).isNotNull();
+    SameDiffRunner runner = new SameDiffRunner(program);
+    INDArray result = runner.run(Map.of("x", numbers(2, 6)), wanted).values().get("gathered");
     // The largest of each row stands last: the sixth of -2, -1.75, ... is -0.75.
     assertThat(result.toFloatVector()).containsExactly(-0.75f, -0.75f);
+    INDArray negated =
+        runner.run(Map.of("x", numbers(2, 6).neg()), wanted).values().get("gathered");
+    assertThat(negated.toFloatVector()).containsExactly(-2f, -2f);
   }
 
   /** Both the part that varies and the part that does not read and overwrite. */
