@@ -103,6 +103,10 @@ class AttributionListenerTest {
 
   private static void fit(Model network) {
     Nd4j.getRandom().setSeed(99);
+    goOn(network);
+  }
+
+  private static void goOn(Model network) {
     if (network instanceof MultiLayerNetwork row) {
       row.fit(data(), EPOCHS);
     } else {
@@ -110,9 +114,12 @@ class AttributionListenerTest {
     }
   }
 
+  private static INDArray batch() {
+    return Nd4j.linspace(DataType.FLOAT, -1, 0.2, 10).reshape(2, 5);
+  }
+
   private static AttributionListener listener(List<Watched> into) {
-    INDArray batch = Nd4j.linspace(DataType.FLOAT, -1, 0.2, 10).reshape(2, 5);
-    return AttributionListener.of(batch, Reference.zeros(), Target.logit(1)).to(into::add);
+    return AttributionListener.of(batch(), Reference.zeros(), Target.logit(1)).to(into::add);
   }
 
   @ParameterizedTest
@@ -127,6 +134,21 @@ class AttributionListenerTest {
     assertThat(seen).hasSize(EPOCHS * EXAMPLES / BATCH / 2 + EPOCHS);
     assertThat(watched.params().equalsWithEps(alone.params(), 0)).isTrue();
     assertThat(updater(watched).equalsWithEps(updater(alone), 0)).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void training_goesTheSameWay_whenExplainedBetween(Supplier<Model> network) {
+    INDArray batch = batch(); // made here: ND4J's linspace moves its random numbers on
+    Model alone = network.get();
+    fit(alone);
+    goOn(alone);
+    Model explained = network.get();
+    fit(explained);
+    DeepLift.builder(explained).build().explain(batch, Reference.zeros(), Target.logit(1));
+    goOn(explained);
+    assertThat(explained.params().equalsWithEps(alone.params(), 0)).isTrue();
+    assertThat(updater(explained).equalsWithEps(updater(alone), 0)).isTrue();
   }
 
   private static INDArray updater(Model network) {
