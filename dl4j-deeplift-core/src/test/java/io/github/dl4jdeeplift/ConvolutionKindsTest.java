@@ -190,35 +190,54 @@ class ConvolutionKindsTest {
     return cases().stream().flatMap(LayerCase::tests);
   }
 
-  /**
-   * The second channel of the output is 2·x(1, 0) + 4·x(1, 1); for the shared reference ND4J gets
-   * one cell of one example, on which its depthwise operation fails.
-   */
-  @Test
-  void depthwiseConvolution_givesWeightTimesInput_whenItEndsInOneCell() {
+  /** A network of one depthwise convolution without bias. */
+  private static DeepLift ofDepthwise(int[] kernel, int in, int multiplier, double... weights) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
                 .dataType(DataType.DOUBLE)
                 .list()
                 .layer(
-                    new DepthwiseConvolution2D.Builder(2, 1)
-                        .nIn(IN)
-                        .nOut(2)
-                        .depthMultiplier(1)
+                    new DepthwiseConvolution2D.Builder(kernel)
+                        .nIn(in)
+                        .nOut(in * multiplier)
+                        .depthMultiplier(multiplier)
                         .hasBias(false)
                         .activation(Activation.IDENTITY)
                         .build())
                 .validateOutputLayerConfig(false)
                 .build());
     network.init();
-    network.setParam("0_W", Nd4j.createFromArray(1.0, 2, 3, 4).reshape(2, 1, 2, 1));
+    network.setParam(
+        "0_W", Nd4j.createFromArray(weights).reshape(kernel[0], kernel[1], in, multiplier));
+    return DeepLift.builder(network).build();
+  }
+
+  /**
+   * The second channel of the output is 2·x(1, 0) + 4·x(1, 1); for the shared reference ND4J gets
+   * one cell of one example, on which its depthwise operation fails.
+   */
+  @Test
+  void depthwiseConvolution_givesWeightTimesInput_whenItEndsInOneCell() {
     INDArray images = Nd4j.createFromArray(1.0, 2, 3, 5, -1, 4, 2, 7).reshape(2, 2, 2, 1);
     Attribution attribution =
-        DeepLift.builder(network)
-            .build()
+        ofDepthwise(new int[] {2, 1}, IN, 1, 1, 2, 3, 4)
             .explain(images, Reference.zeros(), Target.layer("layer0", 1, 0, 0));
     assertThat(attribution.contributions().reshape(8).toDoubleVector())
         .containsExactly(0, 0, 6, 20, 0, 0, 4, 28);
+  }
+
+  /**
+   * The second channel is 3·x at each place; two places of one example for the two kernels of one
+   * channel are what ND4J's depthwise operation fails on.
+   */
+  @Test
+  void depthwiseConvolution_givesWeightTimesInput_whenItSeesOneCell() {
+    INDArray images = Nd4j.createFromArray(1.0, 2, 3, 5, -1, 4).reshape(3, 1, 2, 1);
+    Attribution attribution =
+        ofDepthwise(new int[] {1, 1}, 1, 2, 2, 3)
+            .explain(images, Reference.zeros(), Target.layer("layer0", 1, 1, 0));
+    assertThat(attribution.contributions().reshape(6).toDoubleVector())
+        .containsExactly(0, 6, 0, 15, 0, 12);
   }
 }

@@ -98,6 +98,11 @@ public record Correlation(
    * @param columns windows along the width
    */
   SDVariable apply(Ops ops, Value input, AxisWindow rows, AxisWindow columns) {
+    if (depthwise && kernel.size(0) * kernel.size(1) == 1) {
+      AxisWindow wider =
+          new AxisWindow(2, columns.stride(), 1, columns.before(), columns.after() + 1);
+      return widened().apply(ops, input, rows, wider);
+    }
     if (rows.dilation() > 1 || columns.dilation() > 1) {
       DilatedSequence sequence = new DilatedSequence(this, columns);
       if (sequence.fits(input.shape(), rows)) {
@@ -118,6 +123,15 @@ public record Correlation(
       return correlate(ops, input, rows, columns);
     }
     return correlate(ops, pad(ops, input, rows, columns), rows.padded(), columns.padded());
+  }
+
+  /**
+   * Returns the same map with a second cell of zeros in its windows: ND4J 1.0.0-M2.1 fails on one
+   * cell where there are as many places as kernels ("Z array must be scalar").
+   */
+  private Correlation widened() {
+    INDArray zeros = Nd4j.zeros(kernel.dataType(), kernel.shape());
+    return new Correlation(Nd4j.concat(1, kernel, zeros), bias, channelsLast, true);
   }
 
   private long height(Value input) {
