@@ -120,6 +120,11 @@ record GeneratedNetwork(
     return NetworkSketch.parameters(network);
   }
 
+  /** Tells whether a layer makes a mask of the data: references then have that of the example. */
+  boolean makesMasks() {
+    return sketch.toString().contains("maskzero");
+  }
+
   @Override
   public String toString() {
     return "seed "
