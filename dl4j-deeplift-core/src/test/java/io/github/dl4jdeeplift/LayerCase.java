@@ -44,7 +44,7 @@ record LayerCase(
     return new LayerCase(name, linear, shapes, type -> graph(type, shapes.size(), make));
   }
 
-  private static MultiLayerNetwork inARow(DataType type, Layer... layers) {
+  static MultiLayerNetwork inARow(DataType type, Layer... layers) {
     NeuralNetConfiguration.ListBuilder builder = configuration(type).list();
     Arrays.stream(layers).map(Layer::clone).forEach(builder::layer);
     MultiLayerNetwork network =
@@ -53,7 +53,7 @@ record LayerCase(
     return network;
   }
 
-  private static ComputationGraph graph(
+  static ComputationGraph graph(
       DataType type, int inputs, Function<GraphBuilder, GraphBuilder> make) {
     GraphBuilder builder = configuration(type).graphBuilder();
     for (int index = 0; index < inputs; index++) {

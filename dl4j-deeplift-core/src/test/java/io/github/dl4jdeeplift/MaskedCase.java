@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -52,7 +51,7 @@ record MaskedCase(
                     name + (mask == GAPS ? " with gaps" : ""),
                     List.of(shape),
                     List.<double[][]>of(mask),
-                    type -> inARow(type, layers)));
+                    type -> LayerCase.inARow(type, layers)));
   }
 
   /** A graph with inputs {@code in0}, {@code in1}, ... and the output {@code out}. */
@@ -61,32 +60,7 @@ record MaskedCase(
       List<long[]> shapes,
       List<double[][]> masks,
       Function<GraphBuilder, GraphBuilder> make) {
-    return new MaskedCase(name, shapes, masks, type -> graph(type, shapes.size(), make));
-  }
-
-  private static NeuralNetConfiguration.Builder configuration(DataType type) {
-    return new NeuralNetConfiguration.Builder().seed(3).dataType(type);
-  }
-
-  private static MultiLayerNetwork inARow(DataType type, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder builder = configuration(type).list();
-    Arrays.stream(layers).map(Layer::clone).forEach(builder::layer);
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(builder.validateOutputLayerConfig(false).build());
-    network.init();
-    return network;
-  }
-
-  private static ComputationGraph graph(
-      DataType type, int inputs, Function<GraphBuilder, GraphBuilder> make) {
-    GraphBuilder builder = configuration(type).graphBuilder();
-    for (int index = 0; index < inputs; index++) {
-      builder.addInputs("in" + index);
-    }
-    builder.setOutputs("out").validateOutputLayerConfig(false).allowDisconnected(true);
-    ComputationGraph graph = new ComputationGraph(make.apply(builder).build());
-    graph.init();
-    return graph;
+    return new MaskedCase(name, shapes, masks, type -> LayerCase.graph(type, shapes.size(), make));
   }
 
   Stream<DynamicTest> tests() {
