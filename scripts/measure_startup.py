@@ -26,7 +26,7 @@ PARTS = {
     "the Keras files": "io.github.dl4jdeeplift.cli.model.ModelFile",
     "ND4J's classes and native code": "org.nd4j.linalg.factory.Nd4j",
     "the network of Deeplearning4j": "io.github.dl4jdeeplift.keras.build.WeightLoader",
-    "rules and programs": "io.github.dl4jdeeplift.rule.RuleTable",
+    "rules and programs": "io.github.dl4jdeeplift.rule.table.LibraryRules",
     "the parity gate": "io.github.dl4jdeeplift.ParityGate$$Lambda*",
     "scores, and their file": "io.github.dl4jdeeplift.engine.PairRunner",
 }

@@ -7,7 +7,7 @@ import io.github.dl4jdeeplift.network.NetworkAdapter;
 import io.github.dl4jdeeplift.rule.LayerView;
 import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.RuleRow;
-import io.github.dl4jdeeplift.rule.RuleTable;
+import io.github.dl4jdeeplift.rule.table.LibraryRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -169,7 +169,7 @@ public final class DeepLiftBuilder {
    * @throws IllegalArgumentException if the network has not been initialized, or is of another kind
    */
   public List<LayerOutline> outline() {
-    return NetworkAdapter.copyOf(network).outlines(RuleTable.with(rows));
+    return NetworkAdapter.copyOf(network).outlines(LibraryRules.with(rows));
   }
 
   /**
@@ -197,7 +197,7 @@ public final class DeepLiftBuilder {
 
   Settings settings() {
     return new Settings(
-        RuleTable.with(rows),
+        LibraryRules.with(rows),
         new RuleChoices(nonlinearityRule, rulesOfLayers, maxPoolingRule),
         new WantedScores(layers, hypothetical),
         normalized,

@@ -2,18 +2,18 @@ package io.github.dl4jdeeplift;
 
 import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
-import io.github.dl4jdeeplift.rule.CrossMaxRule;
-import io.github.dl4jdeeplift.rule.GradientRule;
-import io.github.dl4jdeeplift.rule.LookupRule;
-import io.github.dl4jdeeplift.rule.LstmRule;
-import io.github.dl4jdeeplift.rule.MaximumRule;
-import io.github.dl4jdeeplift.rule.NonlinearityNode;
-import io.github.dl4jdeeplift.rule.PaperMaximumRule;
-import io.github.dl4jdeeplift.rule.RecurrentAttentionRule;
-import io.github.dl4jdeeplift.rule.RescaleRule;
-import io.github.dl4jdeeplift.rule.RevealCancelRule;
 import io.github.dl4jdeeplift.rule.Rule;
-import io.github.dl4jdeeplift.rule.SimpleRecurrentRule;
+import io.github.dl4jdeeplift.rule.activation.GradientRule;
+import io.github.dl4jdeeplift.rule.activation.NonlinearityNode;
+import io.github.dl4jdeeplift.rule.activation.RescaleRule;
+import io.github.dl4jdeeplift.rule.activation.RevealCancelRule;
+import io.github.dl4jdeeplift.rule.arithmetic.LookupRule;
+import io.github.dl4jdeeplift.rule.sequence.LstmRule;
+import io.github.dl4jdeeplift.rule.sequence.RecurrentAttentionRule;
+import io.github.dl4jdeeplift.rule.sequence.SimpleRecurrentRule;
+import io.github.dl4jdeeplift.rule.window.CrossMaxRule;
+import io.github.dl4jdeeplift.rule.window.MaximumRule;
+import io.github.dl4jdeeplift.rule.window.PaperMaximumRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +110,8 @@ record RuleChoices(
     return switch (maximum == null ? byDefault : maximum) {
       case CROSS_MAX -> CrossMaxRule.like(rule);
       case PAPER -> PaperMaximumRule.like(rule);
-      case GRADIENT_AT_INPUT -> new GradientRule(CrossMaxRule.like(rule));
+      case GRADIENT_AT_INPUT ->
+          new GradientRule(CrossMaxRule.like(rule), "max pooling, gradient at the input's maximum");
     };
   }
 }

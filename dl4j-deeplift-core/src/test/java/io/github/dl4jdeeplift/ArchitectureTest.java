@@ -56,6 +56,49 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("api", "network", "engine", "graph", "operation")
           .ensureAllClassesAreContainedInArchitecture();
 
+  private static final String RULE = BASE + ".rule";
+
+  @ArchTest
+  static final ArchRule importsOfRules_goOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("rule")
+          .definedBy(RULE)
+          .layer("shape")
+          .definedBy(RULE + ".shape")
+          .layer("arithmetic")
+          .definedBy(RULE + ".arithmetic")
+          .layer("function")
+          .definedBy(RULE + ".function")
+          .layer("mask")
+          .definedBy(RULE + ".mask")
+          .layer("activation")
+          .definedBy(RULE + ".activation")
+          .layer("window")
+          .definedBy(RULE + ".window")
+          .layer("sequence")
+          .definedBy(RULE + ".sequence")
+          .layer("table")
+          .definedBy(RULE + ".table")
+          .whereLayer("rule")
+          .mayNotAccessAnyLayer()
+          .whereLayer("shape")
+          .mayOnlyAccessLayers("rule")
+          .whereLayer("arithmetic")
+          .mayOnlyAccessLayers("rule")
+          .whereLayer("function")
+          .mayOnlyAccessLayers("rule")
+          .whereLayer("mask")
+          .mayOnlyAccessLayers("rule", "shape", "arithmetic")
+          .whereLayer("activation")
+          .mayOnlyAccessLayers("rule", "shape", "function")
+          .whereLayer("window")
+          .mayOnlyBeAccessedByLayers("table")
+          .whereLayer("sequence")
+          .mayOnlyBeAccessedByLayers("table")
+          .whereLayer("table")
+          .mayNotBeAccessedByAnyLayer();
+
   @ArchTest
   static final ArchRule packages_haveNoCycles =
       slices().matching("io.github.(**)").should().beFreeOfCycles();

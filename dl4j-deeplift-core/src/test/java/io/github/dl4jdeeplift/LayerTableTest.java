@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dl4jdeeplift.rule.Refusal;
 import io.github.dl4jdeeplift.rule.RuleRow;
 import io.github.dl4jdeeplift.rule.RuleTable;
+import io.github.dl4jdeeplift.rule.table.LibraryRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * Every class of Deeplearning4j is in the table, or refused with a reason; and so it is written.
  */
 class LayerTableTest {
-  private static final RuleTable TABLE = RuleTable.with(List.of());
+  private static final RuleTable TABLE = LibraryRules.with(List.of());
   private static final Path DOCUMENT = Path.of("../docs/layers.md");
 
   private static Set<Class<?>> known() {

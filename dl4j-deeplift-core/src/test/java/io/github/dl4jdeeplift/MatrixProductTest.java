@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.dl4jdeeplift.engine.EngineResult;
 import io.github.dl4jdeeplift.engine.Scores;
-import io.github.dl4jdeeplift.rule.MatrixProductRule;
 import io.github.dl4jdeeplift.rule.Shape;
-import io.github.dl4jdeeplift.rule.SoftmaxRule;
+import io.github.dl4jdeeplift.rule.activation.SoftmaxRule;
+import io.github.dl4jdeeplift.rule.arithmetic.MatrixProductRule;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.dl4jdeeplift.rule.IdentityRule;
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
+import io.github.dl4jdeeplift.rule.shape.IdentityRule;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.dl4jdeeplift.rule.IdentityRule;
 import io.github.dl4jdeeplift.rule.LinearRule;
 import io.github.dl4jdeeplift.rule.Ops;
 import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.Value;
+import io.github.dl4jdeeplift.rule.shape.IdentityRule;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLambdaLayer;
@@ -43,22 +43,22 @@ class UserRulesTest {
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
+    public Shape outputShape(Shape input) {
       return input;
     }
 
     @Override
-    protected SDVariable linear(Ops ops, Value input) {
+    public SDVariable linear(Ops ops, Value input) {
       return input.variable().mul(slope);
     }
 
     @Override
-    protected SDVariable apply(Ops ops, Value input) {
+    public SDVariable apply(Ops ops, Value input) {
       return linear(ops, input).sub(1);
     }
 
     @Override
-    protected SDVariable transpose(Ops ops, Value output, Shape input) {
+    public SDVariable transpose(Ops ops, Value output, Shape input) {
       return output.variable().mul(slope);
     }
   }

@@ -2,10 +2,10 @@ package io.github.dl4jdeeplift.engine;
 
 import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
-import io.github.dl4jdeeplift.rule.ChannelOrder;
-import io.github.dl4jdeeplift.rule.PermuteRule;
 import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.Shape;
+import io.github.dl4jdeeplift.rule.shape.PermuteRule;
+import io.github.dl4jdeeplift.rule.window.ChannelOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

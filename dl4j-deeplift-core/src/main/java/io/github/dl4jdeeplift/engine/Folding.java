@@ -2,9 +2,9 @@ package io.github.dl4jdeeplift.engine;
 
 import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
-import io.github.dl4jdeeplift.rule.BatchNormalizationRule;
 import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.WeightedRule;
+import io.github.dl4jdeeplift.rule.arithmetic.BatchNormalizationRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.dl4jdeeplift.engine;
 
-import io.github.dl4jdeeplift.rule.Scan;
+import io.github.dl4jdeeplift.rule.sequence.Scan;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

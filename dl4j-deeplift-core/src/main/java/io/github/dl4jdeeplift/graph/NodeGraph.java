@@ -1,9 +1,9 @@
 package io.github.dl4jdeeplift.graph;
 
-import io.github.dl4jdeeplift.rule.IdentityRule;
 import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
+import io.github.dl4jdeeplift.rule.shape.IdentityRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -74,7 +74,7 @@ final class ComputationGraphAdapter implements NetworkAdapter {
   }
 
   private GraphAssembler assembled(RuleTable table, MaskPlaces masks) {
-    MaskFlow flow = new MaskFlow(table, masks, inputNames(), outputNames());
+    MaskFlow flow = new MaskFlow(masks, inputNames(), outputNames());
     GraphAssembler assembler = new GraphAssembler(table, dataType(), flow);
     GraphVertex previous = null;
     for (GraphVertex vertex : verticesInOrder()) {

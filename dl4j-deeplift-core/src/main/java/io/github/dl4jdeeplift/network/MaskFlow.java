@@ -3,12 +3,12 @@ package io.github.dl4jdeeplift.network;
 import io.github.dl4jdeeplift.graph.LayerId;
 import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.rule.Expansion;
-import io.github.dl4jdeeplift.rule.IdentityRule;
 import io.github.dl4jdeeplift.rule.LayerView;
 import io.github.dl4jdeeplift.rule.MaskState;
-import io.github.dl4jdeeplift.rule.MaskUse;
-import io.github.dl4jdeeplift.rule.MaskedRule;
-import io.github.dl4jdeeplift.rule.RuleTable;
+import io.github.dl4jdeeplift.rule.mask.MaskUse;
+import io.github.dl4jdeeplift.rule.mask.MaskedRule;
+import io.github.dl4jdeeplift.rule.shape.IdentityRule;
+import io.github.dl4jdeeplift.rule.table.MaskRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The masks that travel beside the values of a network, from layer to layer. */
 final class MaskFlow {
-  private final RuleTable table;
   private final Map<String, String> masks = new HashMap<>();
   private final Map<String, String> ofLabels = new HashMap<>();
   private final List<String> names;
@@ -33,8 +32,7 @@ final class MaskFlow {
    * @param inputs names of the network's inputs
    * @param outputs names of its outputs
    */
-  MaskFlow(RuleTable table, MaskPlaces places, List<String> inputs, List<String> outputs) {
-    this.table = table;
+  MaskFlow(MaskPlaces places, List<String> inputs, List<String> outputs) {
     this.names = places.names(inputs, outputs);
     for (int index = 0; index < inputs.size(); index++) {
       if (places.ofInput(index)) {
@@ -123,13 +121,13 @@ final class MaskFlow {
         new Sources(inputs, new ArrayList<>(inputs.stream().map(masks::get).toList()));
     String labels = ofLabels.get(layer.name());
     if (labels != null) {
-      MaskUse use = table.labelMaskUseOf(view);
+      MaskUse use = MaskRules.ofLabels(view);
       return multiplied(use, sources, List.of(), use.onward() == null ? null : labels);
     }
     if (sources.masks.stream().allMatch(Objects::isNull)) {
       return new Masked(sources, null, List.of());
     }
-    MaskUse use = table.maskUseOf(view);
+    MaskUse use = MaskRules.of(view);
     List<Node> made = new ArrayList<>();
     String onward = onward(layer, use.onward(), sources, made);
     if (onward != null) {

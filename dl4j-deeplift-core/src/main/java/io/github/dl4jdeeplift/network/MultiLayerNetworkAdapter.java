@@ -70,7 +70,7 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
   }
 
   private GraphAssembler assembled(RuleTable table, MaskPlaces masks) {
-    MaskFlow flow = new MaskFlow(table, masks, inputNames(), List.of(outputName()));
+    MaskFlow flow = new MaskFlow(masks, inputNames(), List.of(outputName()));
     GraphAssembler assembler = new GraphAssembler(table, dataType(), flow);
     String from = INPUT;
     for (int index = 0; index < network.getnLayers(); index++) {

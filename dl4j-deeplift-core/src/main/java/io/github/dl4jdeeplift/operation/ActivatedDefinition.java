@@ -1,10 +1,10 @@
 package io.github.dl4jdeeplift.operation;
 
-import io.github.dl4jdeeplift.rule.NamedFunctions;
-import io.github.dl4jdeeplift.rule.RescaleRule;
 import io.github.dl4jdeeplift.rule.Rule;
-import io.github.dl4jdeeplift.rule.SoftmaxRule;
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
+import io.github.dl4jdeeplift.rule.activation.RescaleRule;
+import io.github.dl4jdeeplift.rule.activation.SoftmaxRule;
+import io.github.dl4jdeeplift.rule.function.NamedFunctions;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -22,7 +22,7 @@ final class ConstantRule extends LinearRule {
   }
 
   @Override
-  protected Shape outputShape(Shape input) {
+  public Shape outputShape(Shape input) {
     return Shape.ofBatch(value.shape());
   }
 
@@ -40,20 +40,20 @@ final class ConstantRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable linear(Ops ops, Value input) {
+  public SDVariable linear(Ops ops, Value input) {
     INDArray zeros = Nd4j.zeros(ops.dataType(), value.shape());
     return zero(ops, input.variable(), input.shape(), Shape.ofBatch(value.shape()))
         .add(ops.constant(zeros));
   }
 
   @Override
-  protected SDVariable apply(Ops ops, Value input) {
+  public SDVariable apply(Ops ops, Value input) {
     return zero(ops, input.variable(), input.shape(), Shape.ofBatch(value.shape()))
         .add(ops.constant(value));
   }
 
   @Override
-  protected SDVariable transpose(Ops ops, Value output, Shape input) {
+  public SDVariable transpose(Ops ops, Value output, Shape input) {
     INDArray zeros = Nd4j.zeros(ops.dataType(), input.withBatch(1));
     return zero(ops, output.variable(), output.shape(), input).add(ops.constant(zeros));
   }

@@ -1,12 +1,12 @@
 package io.github.dl4jdeeplift.operation;
 
 import io.github.dl4jdeeplift.rule.Expansion;
-import io.github.dl4jdeeplift.rule.IdentityRule;
 import io.github.dl4jdeeplift.rule.LayerView;
 import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.RuleProvider;
 import io.github.dl4jdeeplift.rule.RuleRow;
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
+import io.github.dl4jdeeplift.rule.shape.IdentityRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.dl4jdeeplift.operation;
 
 import io.github.dl4jdeeplift.operation.Operand.Varying;
-import io.github.dl4jdeeplift.rule.DenseRule;
-import io.github.dl4jdeeplift.rule.MatrixProductRule;
-import io.github.dl4jdeeplift.rule.PermuteRule;
 import io.github.dl4jdeeplift.rule.Shape;
+import io.github.dl4jdeeplift.rule.arithmetic.DenseRule;
+import io.github.dl4jdeeplift.rule.arithmetic.MatrixProductRule;
+import io.github.dl4jdeeplift.rule.shape.PermuteRule;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;

@@ -76,24 +76,24 @@ final class MovedCellsRule extends LinearRule {
   }
 
   @Override
-  protected Shape outputShape(Shape given) {
+  public Shape outputShape(Shape given) {
     return output;
   }
 
   @Override
-  protected SDVariable linear(Ops ops, Value value) {
+  public SDVariable linear(Ops ops, Value value) {
     SDVariable cells = keepsOrder() ? value.variable() : take(ops, value.variable(), input, gather);
     return ops.reshape(cells, output.dimensions());
   }
 
   @Override
-  protected SDVariable apply(Ops ops, Value value) {
+  public SDVariable apply(Ops ops, Value value) {
     SDVariable moved = linear(ops, value);
     return constants == null ? moved : moved.add(ops.constant(constants.castTo(ops.dataType())));
   }
 
   @Override
-  protected SDVariable transpose(Ops ops, Value value, Shape given) {
+  public SDVariable transpose(Ops ops, Value value, Shape given) {
     if (keepsOrder()) {
       return ops.reshape(value.variable(), input.dimensions());
     }

@@ -3,9 +3,9 @@ package io.github.dl4jdeeplift.operation;
 import io.github.dl4jdeeplift.operation.Operand.Fixed;
 import io.github.dl4jdeeplift.operation.Operand.Sizes;
 import io.github.dl4jdeeplift.operation.Operand.Varying;
-import io.github.dl4jdeeplift.rule.IdentityRule;
-import io.github.dl4jdeeplift.rule.MergeRule;
 import io.github.dl4jdeeplift.rule.Shape;
+import io.github.dl4jdeeplift.rule.shape.IdentityRule;
+import io.github.dl4jdeeplift.rule.shape.MergeRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -202,6 +202,6 @@ final class MovingOperations {
 
   /** Gives a value another shape of as many numbers, in C order. */
   static Varying reshaped(Call call, Varying value, Shape shape) {
-    return call.node(new io.github.dl4jdeeplift.rule.ReshapeRule(from -> shape), value);
+    return call.node(new io.github.dl4jdeeplift.rule.shape.ReshapeRule(from -> shape), value);
   }
 }

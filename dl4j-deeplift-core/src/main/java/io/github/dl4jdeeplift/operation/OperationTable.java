@@ -2,11 +2,11 @@ package io.github.dl4jdeeplift.operation;
 
 import io.github.dl4jdeeplift.operation.Operand.Fixed;
 import io.github.dl4jdeeplift.operation.Operand.Varying;
-import io.github.dl4jdeeplift.rule.IdentityRule;
-import io.github.dl4jdeeplift.rule.NamedFunctions;
-import io.github.dl4jdeeplift.rule.Nonlinearity;
-import io.github.dl4jdeeplift.rule.RescaleRule;
 import io.github.dl4jdeeplift.rule.Shape;
+import io.github.dl4jdeeplift.rule.activation.RescaleRule;
+import io.github.dl4jdeeplift.rule.function.NamedFunctions;
+import io.github.dl4jdeeplift.rule.function.Nonlinearity;
+import io.github.dl4jdeeplift.rule.shape.IdentityRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

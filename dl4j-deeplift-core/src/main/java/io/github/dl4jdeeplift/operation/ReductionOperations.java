@@ -1,15 +1,15 @@
 package io.github.dl4jdeeplift.operation;
 
 import io.github.dl4jdeeplift.operation.Operand.Varying;
-import io.github.dl4jdeeplift.rule.AddRule;
-import io.github.dl4jdeeplift.rule.CrossMaxRule;
-import io.github.dl4jdeeplift.rule.LogSumExpRule;
-import io.github.dl4jdeeplift.rule.PermuteRule;
-import io.github.dl4jdeeplift.rule.ProductRule;
 import io.github.dl4jdeeplift.rule.Shape;
-import io.github.dl4jdeeplift.rule.SliceRule;
-import io.github.dl4jdeeplift.rule.SoftmaxRule;
-import io.github.dl4jdeeplift.rule.StandardizationRule;
+import io.github.dl4jdeeplift.rule.activation.LogSumExpRule;
+import io.github.dl4jdeeplift.rule.activation.SoftmaxRule;
+import io.github.dl4jdeeplift.rule.arithmetic.AddRule;
+import io.github.dl4jdeeplift.rule.arithmetic.ProductRule;
+import io.github.dl4jdeeplift.rule.arithmetic.StandardizationRule;
+import io.github.dl4jdeeplift.rule.shape.PermuteRule;
+import io.github.dl4jdeeplift.rule.shape.SliceRule;
+import io.github.dl4jdeeplift.rule.window.CrossMaxRule;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

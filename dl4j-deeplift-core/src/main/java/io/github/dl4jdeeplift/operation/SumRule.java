@@ -42,7 +42,7 @@ final class SumRule extends LinearRule {
   }
 
   @Override
-  protected Shape outputShape(Shape input) {
+  public Shape outputShape(Shape input) {
     return keeps
         ? reduced(input)
         : new Shape(
@@ -53,7 +53,7 @@ final class SumRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable linear(Ops ops, Value input) {
+  public SDVariable linear(Ops ops, Value input) {
     SDVariable sum = input.variable();
     Shape shape = input.shape();
     for (int axis : axes) {
@@ -65,7 +65,7 @@ final class SumRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable transpose(Ops ops, Value output, Shape input) {
+  public SDVariable transpose(Ops ops, Value output, Shape input) {
     INDArray shares = Nd4j.valueArrayOf(input.withBatch(1), factor(input), ops.dataType());
     return ops.reshape(output.variable(), reduced(input).dimensions()).mul(ops.constant(shares));
   }

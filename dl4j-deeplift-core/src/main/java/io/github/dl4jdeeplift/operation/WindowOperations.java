@@ -1,11 +1,11 @@
 package io.github.dl4jdeeplift.operation;
 
 import io.github.dl4jdeeplift.operation.Operand.Varying;
-import io.github.dl4jdeeplift.rule.AveragePoolingRule;
-import io.github.dl4jdeeplift.rule.ConvolutionRule;
-import io.github.dl4jdeeplift.rule.Correlation;
-import io.github.dl4jdeeplift.rule.CrossMaxRule;
-import io.github.dl4jdeeplift.rule.WindowGeometry;
+import io.github.dl4jdeeplift.rule.window.AveragePoolingRule;
+import io.github.dl4jdeeplift.rule.window.ConvolutionRule;
+import io.github.dl4jdeeplift.rule.window.Correlation;
+import io.github.dl4jdeeplift.rule.window.CrossMaxRule;
+import io.github.dl4jdeeplift.rule.window.WindowGeometry;
 import java.util.Map;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ConvolutionMode;

@@ -27,7 +27,7 @@ public record Constraints(Shape shape, long... ofElements) {
    * @return the pattern
    * @throws IllegalArgumentException if constraints reach beyond the dimension, or differ
    */
-  int[] along(int axis) {
+  public int[] along(int axis) {
     int size = Math.toIntExact(shape.size(axis));
     int inner = 1;
     for (int each = axis + 1; each < shape.rank(); each++) {

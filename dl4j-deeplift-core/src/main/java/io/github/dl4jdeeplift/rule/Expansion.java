@@ -95,7 +95,7 @@ public record Expansion(List<Part> parts) {
    * @param rule its rule
    * @param masked whether there is a mask
    */
-  static Expansion of(Rule rule, boolean masked) {
+  public static Expansion of(Rule rule, boolean masked) {
     return new Expansion(
         List.of(new Part(rule, masked ? List.of(INPUTS, mask(0)) : List.of(INPUTS))));
   }
@@ -132,7 +132,7 @@ public record Expansion(List<Part> parts) {
    *
    * @param made nodes of which the last is the mask; they read the layer's inputs and mask
    */
-  Expansion withMask(Expansion made) {
+  public Expansion withMask(Expansion made) {
     List<Part> all = new ArrayList<>(made.parts);
     for (Part part : parts) {
       List<Integer> from =

@@ -5,8 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Puts together the nodes of a layer that are no chain. */
-final class ExpansionBuilder {
+public final class ExpansionBuilder {
   private final List<Expansion.Part> parts = new ArrayList<>();
+
+  /** Starts with no nodes. */
+  public ExpansionBuilder() {}
 
   /**
    * Adds a node.
@@ -15,7 +18,7 @@ final class ExpansionBuilder {
    * @param from places of the nodes or inputs that it reads
    * @return its place
    */
-  int add(Rule rule, int... from) {
+  public int add(Rule rule, int... from) {
     parts.add(new Expansion.Part(rule, Arrays.stream(from).boxed().toList()));
     return parts.size() - 1;
   }
@@ -27,7 +30,7 @@ final class ExpansionBuilder {
    * @param rules their rules
    * @return the place of the last
    */
-  int chain(int from, Rule... rules) {
+  public int chain(int from, Rule... rules) {
     int place = from;
     for (Rule rule : rules) {
       place = add(rule, place);
@@ -36,7 +39,7 @@ final class ExpansionBuilder {
   }
 
   /** Returns the nodes; the last one added is the layer's output. */
-  Expansion build() {
+  public Expansion build() {
     return new Expansion(parts);
   }
 }

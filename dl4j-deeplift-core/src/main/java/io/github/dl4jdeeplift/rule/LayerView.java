@@ -86,7 +86,7 @@ public record LayerView<T>(
    *
    * @param state the way; nothing changes where there is no mask
    */
-  LayerView<T> withMasks(MaskState state) {
+  public LayerView<T> withMasks(MaskState state) {
     return new LayerView<>(
         name,
         configuration,

@@ -20,7 +20,7 @@ public abstract class LinearRule implements PartwiseRule {
    *
    * @param input shape of the input, the batch left out
    */
-  protected abstract Shape outputShape(Shape input);
+  public abstract Shape outputShape(Shape input);
 
   /**
    * Writes down the map's linear part.
@@ -29,7 +29,7 @@ public abstract class LinearRule implements PartwiseRule {
    * @param input the input, {@code [batch, shape...]}
    * @return the output but for constants
    */
-  protected abstract SDVariable linear(Ops ops, Value input);
+  public abstract SDVariable linear(Ops ops, Value input);
 
   /**
    * Writes down the transpose of the map's linear part.
@@ -39,7 +39,7 @@ public abstract class LinearRule implements PartwiseRule {
    * @param input shape of the input
    * @return multipliers of the input
    */
-  protected abstract SDVariable transpose(Ops ops, Value output, Shape input);
+  public abstract SDVariable transpose(Ops ops, Value output, Shape input);
 
   /**
    * Writes down the affine map: the linear part, unless a subclass adds constants.
@@ -48,7 +48,7 @@ public abstract class LinearRule implements PartwiseRule {
    * @param input the input, {@code [batch, shape...]}
    * @return the output
    */
-  protected SDVariable apply(Ops ops, Value input) {
+  public SDVariable apply(Ops ops, Value input) {
     return linear(ops, input);
   }
 

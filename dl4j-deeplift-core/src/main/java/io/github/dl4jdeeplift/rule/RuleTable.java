@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
@@ -51,39 +49,25 @@ public final class RuleTable {
   }
 
   /**
-   * Returns this library's table with the rows of all providers on the class path and the user's.
+   * Returns the table of providers' rows and the user's.
    *
+   * @param providers the providers; a later one's rows win over an earlier one's
    * @param userRows rows that win over all others
    * @throws IllegalArgumentException if two of the user's rows are for one class
    */
-  public static RuleTable with(List<RuleRow<?>> userRows) {
+  public static RuleTable of(List<RuleProvider> providers, List<RuleRow<?>> userRows) {
     Map<Class<?>, RuleRow<?>> rows = new HashMap<>();
-    Stream.of(
-            LayerRules.ROWS,
-            ConvolutionRules.ROWS,
-            LocalRules.ROWS,
-            PoolingRules.ROWS,
-            NormalizingRules.ROWS,
-            CapsuleRules.ROWS,
-            ResizingRules.ROWS,
-            OutputRules.ROWS,
-            WrapperRules.ROWS,
-            RecurrentRules.ROWS,
-            AttentionRules.ROWS,
-            VertexRules.ROWS,
-            PreprocessorRules.ROWS,
-            ImporterRules.ROWS)
-        .flatMap(List::stream)
-        .forEach(row -> rows.put(row.type(), row));
     Map<Class<?>, Refusal> refusals = new HashMap<>();
-    ImporterRules.REFUSALS.forEach(refusal -> refusals.put(refusal.type(), refusal));
-    Refusals.ROWS.forEach(refusal -> refusals.put(refusal.type(), refusal));
-    List<RuleProvider> providers =
-        ServiceLoader.load(RuleProvider.class).stream().map(ServiceLoader.Provider::get).toList();
     for (RuleProvider provider : providers) {
       provider.rows().forEach(row -> rows.put(row.type(), row));
       provider.refusals().forEach(refusal -> refusals.put(refusal.type(), refusal));
     }
+    rows.putAll(byType(userRows));
+    refusals.keySet().removeAll(rows.keySet());
+    return new RuleTable(rows, refusals, providers);
+  }
+
+  private static Map<Class<?>, RuleRow<?>> byType(List<RuleRow<?>> userRows) {
     Map<Class<?>, RuleRow<?>> own = new HashMap<>();
     for (RuleRow<?> row : userRows) {
       if (own.put(row.type(), row) != null) {
@@ -91,9 +75,7 @@ public final class RuleTable {
             "two rules were given for " + row.type().getName() + "; give one");
       }
     }
-    rows.putAll(own);
-    refusals.keySet().removeAll(rows.keySet());
-    return new RuleTable(rows, refusals, providers);
+    return own;
   }
 
   /** Returns all rows, ordered by the name of their class. */
@@ -131,25 +113,5 @@ public final class RuleTable {
         .map(provider -> provider.nodesOf(layer))
         .flatMap(Optional::stream)
         .findFirst();
-  }
-
-  /**
-   * Looks up what a layer, vertex or preprocessor does with the masks of its inputs.
-   *
-   * @param layer its view
-   * @throws UnsupportedLayerException if it has no masked form
-   */
-  public MaskUse maskUseOf(LayerView<?> layer) {
-    return MaskRules.of(layer);
-  }
-
-  /**
-   * Looks up what an output does with a mask of its labels.
-   *
-   * @param layer its view
-   * @throws UnsupportedLayerException if it has no masked form
-   */
-  public MaskUse labelMaskUseOf(LayerView<?> layer) {
-    return MaskRules.ofLabels(layer);
   }
 }

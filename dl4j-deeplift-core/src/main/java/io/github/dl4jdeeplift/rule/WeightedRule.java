@@ -23,7 +23,7 @@ public abstract class WeightedRule extends LinearRule {
   protected WeightedRule() {}
 
   /** Returns the map whose weights are the magnitudes of this one's. */
-  protected abstract LinearRule absolute();
+  public abstract LinearRule absolute();
 
   /**
    * Returns the same map with each weight less the mean of its unit's weights to inputs of the same
@@ -45,13 +45,19 @@ public abstract class WeightedRule extends LinearRule {
    * @param summands {@code [channels]}
    * @return the map; empty where it has no weights for each such channel
    */
-  protected Optional<WeightedRule> scaled(
+  public Optional<WeightedRule> scaled(
       int channelAxis, Shape output, INDArray factors, INDArray summands) {
     return Optional.empty();
   }
 
-  /** Returns a bias after factors and summands. */
-  static INDArray scaled(@Nullable INDArray bias, INDArray factors, INDArray summands) {
+  /**
+   * Returns a bias after factors and summands.
+   *
+   * @param bias the bias, or null where there is none
+   * @param factors of its shape
+   * @param summands of its shape
+   */
+  public static INDArray scaled(@Nullable INDArray bias, INDArray factors, INDArray summands) {
     return bias == null ? summands : bias.mul(factors).addi(summands);
   }
 
@@ -61,7 +67,7 @@ public abstract class WeightedRule extends LinearRule {
    * @param weights {@code [..., in, out]}
    * @param pattern for each input the first one that shares its constraint
    */
-  static INDArray centered(INDArray weights, int[] pattern) {
+  protected static INDArray centered(INDArray weights, int[] pattern) {
     INDArray result = weights.dup('c');
     INDArray rows = result.reshape('c', new long[] {-1, weights.size(-1)});
     for (long cell = 0; cell < rows.size(0); cell += pattern.length) {

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.dl4jdeeplift.rule.Refusal;
 import io.github.dl4jdeeplift.rule.RuleRow;
 import io.github.dl4jdeeplift.rule.RuleTable;
+import io.github.dl4jdeeplift.rule.table.LibraryRules;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +42,7 @@ class ImporterClassesTest {
   }
 
   private static Set<Class<?>> known() {
-    RuleTable table = RuleTable.with(List.of());
+    RuleTable table = LibraryRules.with(List.of());
     Set<Class<?>> known = new HashSet<>(RuleTable.OPENED);
     Stream.concat(
             table.rows().stream().map(RuleRow::type), table.refusals().stream().map(Refusal::type))

@@ -2,7 +2,7 @@ package io.github.dl4jdeeplift.keras.layer;
 
 import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.LayerView;
-import io.github.dl4jdeeplift.rule.ScaleShiftRule;
+import io.github.dl4jdeeplift.rule.arithmetic.ScaleShiftRule;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,11 +1,11 @@
 package io.github.dl4jdeeplift.keras.layer;
 
-import io.github.dl4jdeeplift.rule.AddRule;
-import io.github.dl4jdeeplift.rule.ElementwiseMaximumRule;
 import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.LayerView;
-import io.github.dl4jdeeplift.rule.ProductRule;
 import io.github.dl4jdeeplift.rule.Rule;
+import io.github.dl4jdeeplift.rule.arithmetic.AddRule;
+import io.github.dl4jdeeplift.rule.arithmetic.ElementwiseMaximumRule;
+import io.github.dl4jdeeplift.rule.arithmetic.ProductRule;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;

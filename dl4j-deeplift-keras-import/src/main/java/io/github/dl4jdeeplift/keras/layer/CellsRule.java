@@ -21,7 +21,7 @@ final class CellsRule extends LinearRule {
   }
 
   @Override
-  protected Shape outputShape(Shape input) {
+  public Shape outputShape(Shape input) {
     long left = input.size(axis) - slice.getBefore() - slice.getAfter();
     if (left < 1) {
       throw new IllegalArgumentException(
@@ -31,7 +31,7 @@ final class CellsRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable linear(Ops ops, Value input) {
+  public SDVariable linear(Ops ops, Value input) {
     Shape shape = input.shape();
     Ops.Interval cells =
         new Ops.Interval(slice.getBefore(), shape.size(axis) - slice.getAfter(), slice.getStep());
@@ -43,7 +43,7 @@ final class CellsRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable transpose(Ops ops, Value output, Shape input) {
+  public SDVariable transpose(Ops ops, Value output, Shape input) {
     SDVariable ordered = ordered(ops, output.variable());
     long step = slice.getStep();
     long taken = output.shape().size(axis);

@@ -1,8 +1,8 @@
 package io.github.dl4jdeeplift.keras.layer;
 
-import io.github.dl4jdeeplift.rule.EachStepRule;
 import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.LayerView;
+import io.github.dl4jdeeplift.rule.sequence.EachStepRule;
 import java.util.Collection;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;

@@ -1,8 +1,8 @@
 package io.github.dl4jdeeplift.keras.layer;
 
 import io.github.dl4jdeeplift.rule.Expansion;
-import io.github.dl4jdeeplift.rule.GruRule;
 import io.github.dl4jdeeplift.rule.LayerView;
+import io.github.dl4jdeeplift.rule.sequence.GruRule;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.dl4jdeeplift.keras.layer;
 
-import io.github.dl4jdeeplift.rule.ExplainedActivation;
-import io.github.dl4jdeeplift.rule.KerasFunctions;
-import io.github.dl4jdeeplift.rule.Nonlinearity;
+import io.github.dl4jdeeplift.rule.function.ExplainedActivation;
+import io.github.dl4jdeeplift.rule.function.KerasFunctions;
+import io.github.dl4jdeeplift.rule.function.Nonlinearity;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;

@@ -1,10 +1,10 @@
 package io.github.dl4jdeeplift.keras.layer;
 
-import io.github.dl4jdeeplift.rule.MergeRule;
-import io.github.dl4jdeeplift.rule.PaddingRule;
 import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.RuleProvider;
 import io.github.dl4jdeeplift.rule.RuleRow;
+import io.github.dl4jdeeplift.rule.shape.MergeRule;
+import io.github.dl4jdeeplift.rule.shape.PaddingRule;
 import java.util.List;
 
 /** The rules of this package's layers, which the library finds by itself. */

@@ -1,8 +1,8 @@
 package io.github.dl4jdeeplift.keras.layer;
 
 import io.github.dl4jdeeplift.rule.Expansion;
-import io.github.dl4jdeeplift.rule.LastStepRule;
 import io.github.dl4jdeeplift.rule.LayerView;
+import io.github.dl4jdeeplift.rule.shape.LastStepRule;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.nd4j.linalg.learning.config.IUpdater;

@@ -2,8 +2,8 @@ package io.github.dl4jdeeplift.keras.layer;
 
 import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.LayerView;
-import io.github.dl4jdeeplift.rule.ScaleShiftRule;
-import io.github.dl4jdeeplift.rule.StandardizationRule;
+import io.github.dl4jdeeplift.rule.arithmetic.ScaleShiftRule;
+import io.github.dl4jdeeplift.rule.arithmetic.StandardizationRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

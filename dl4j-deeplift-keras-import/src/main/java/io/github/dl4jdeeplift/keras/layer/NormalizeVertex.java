@@ -2,8 +2,8 @@ package io.github.dl4jdeeplift.keras.layer;
 
 import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.LayerView;
-import io.github.dl4jdeeplift.rule.ProductRule;
-import io.github.dl4jdeeplift.rule.RescaleRule;
+import io.github.dl4jdeeplift.rule.activation.RescaleRule;
+import io.github.dl4jdeeplift.rule.arithmetic.ProductRule;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;

@@ -2,8 +2,8 @@ package io.github.dl4jdeeplift.keras.layer;
 
 import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.LayerView;
-import io.github.dl4jdeeplift.rule.RepeatRule;
 import io.github.dl4jdeeplift.rule.Rule;
+import io.github.dl4jdeeplift.rule.shape.RepeatRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

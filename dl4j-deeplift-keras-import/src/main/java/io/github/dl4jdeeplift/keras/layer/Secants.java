@@ -1,7 +1,7 @@
 package io.github.dl4jdeeplift.keras.layer;
 
-import io.github.dl4jdeeplift.rule.Nonlinearity;
 import io.github.dl4jdeeplift.rule.Ops;
+import io.github.dl4jdeeplift.rule.function.Nonlinearity;
 import java.util.function.BiFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 

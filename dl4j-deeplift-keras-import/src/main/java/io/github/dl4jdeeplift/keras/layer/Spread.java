@@ -2,10 +2,10 @@ package io.github.dl4jdeeplift.keras.layer;
 
 import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.LayerView;
-import io.github.dl4jdeeplift.rule.PaddingRule;
-import io.github.dl4jdeeplift.rule.ReshapeRule;
 import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.Shape;
+import io.github.dl4jdeeplift.rule.shape.PaddingRule;
+import io.github.dl4jdeeplift.rule.shape.ReshapeRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

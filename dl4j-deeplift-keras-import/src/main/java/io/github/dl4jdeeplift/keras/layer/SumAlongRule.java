@@ -29,7 +29,7 @@ final class SumAlongRule extends LinearRule {
   }
 
   @Override
-  protected Shape outputShape(Shape input) {
+  public Shape outputShape(Shape input) {
     List<Long> sizes = new ArrayList<>();
     for (int axis = 0; axis < input.rank(); axis++) {
       boolean summed = axes.contains(axis + 1);
@@ -54,7 +54,7 @@ final class SumAlongRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable linear(Ops ops, Value input) {
+  public SDVariable linear(Ops ops, Value input) {
     SDVariable sum = input.variable();
     Shape shape = input.shape();
     for (int axis : axes) {
@@ -65,7 +65,7 @@ final class SumAlongRule extends LinearRule {
   }
 
   @Override
-  protected SDVariable transpose(Ops ops, Value output, Shape input) {
+  public SDVariable transpose(Ops ops, Value output, Shape input) {
     SDVariable apart = ops.reshape(output.variable(), reduced(input).dimensions());
     SDVariable ones = ops.constant(Nd4j.ones(ops.dataType(), input.withBatch(1)));
     return apart.mul(factor(input)).mul(ones);
