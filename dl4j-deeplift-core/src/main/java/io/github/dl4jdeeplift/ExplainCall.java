@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,6 +28,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ExplainCall {
   private final Snapshot network;
   private final Settings settings;
+  private final Asked asked;
+  private final Compared compared;
   private final List<INDArray> examples;
   private final MaskPlaces places;
   private final MaskedNetwork masked;
@@ -47,6 +50,8 @@ final class ExplainCall {
   ExplainCall(Snapshot network, Settings settings, Asked asked, Compared compared) {
     this.network = network;
     this.settings = settings;
+    this.asked = asked;
+    this.compared = compared;
     this.examples = InputChecks.checked(asked.inputs, network);
     this.places = MaskChecks.places(asked.masks);
     List<INDArray> masks = MaskChecks.checked(asked.masks, examples, network);
@@ -87,6 +92,14 @@ final class ExplainCall {
    * @return one attribution for each target, in order
    */
   List<Attribution> run(List<Target> targets, Consumer<EngineResult> check) {
+    List<EngineResult> results = summing(results(targets), targets);
+    results.forEach(check);
+    return IntStream.range(0, targets.size())
+        .mapToObj(index -> attribution(results.get(index), targets.get(index)))
+        .toList();
+  }
+
+  private List<EngineResult> results(List<Target> targets) {
     Set<Site> sites = targets.stream().map(Target::site).collect(Collectors.toSet());
     List<INDArray> masksOfData = masked.masksOfData(given, shapes, network.dataType());
     List<INDArray> rows = Stream.concat(given.stream(), masksOfData.stream()).toList();
@@ -94,12 +107,30 @@ final class ExplainCall {
     List<Explained> explained = targets.stream().map(target -> explained(target, program)).toList();
     References references = references(rows);
     masked.gate().check(given, shapes);
-    List<EngineResult> results =
-        new PairRunner(program, rows, references, settings.tiling()).run(explained);
-    results.forEach(check);
-    return IntStream.range(0, targets.size())
-        .mapToObj(index -> attribution(results.get(index), targets.get(index)))
-        .toList();
+    return new PairRunner(program, rows, references, settings.tiling()).run(explained);
+  }
+
+  /**
+   * Works out anew in double precision what does not sum: where values inside the network are much
+   * larger than its output, rounding in float32 alone may exceed the tolerance.
+   */
+  private List<EngineResult> summing(List<EngineResult> results, List<Target> targets) {
+    List<Integer> missing =
+        IntStream.range(0, results.size())
+            .filter(index -> results.get(index).shortfall() != null)
+            .boxed()
+            .toList();
+    if (missing.isEmpty() || network.dataType() == DataType.DOUBLE) {
+      return results;
+    }
+    List<EngineResult> precise =
+        new ExplainCall(network.inDouble(), settings, asked, compared)
+            .results(missing.stream().map(targets::get).toList());
+    List<EngineResult> summing = new ArrayList<>(results);
+    for (int index = 0; index < missing.size(); index++) {
+      summing.set(missing.get(index), precise.get(index).inFloat());
+    }
+    return summing;
   }
 
   private References references(List<INDArray> rows) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.deeplearning4j.nn.api.Model;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,6 +23,7 @@ final class Snapshot {
   private final WantedScores wanted;
   private final Map<MaskPlaces, MaskedNetwork> masked = new ConcurrentHashMap<>();
   private final Map<ProgramKey, Program> programs = new ConcurrentHashMap<>();
+  private @Nullable Snapshot precise;
 
   private record ProgramKey(
       MaskPlaces masks, Set<Site> sites, List<Shape> shapes, List<ChannelSum> sums) {}
@@ -46,6 +48,14 @@ final class Snapshot {
     try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
       return new Snapshot(NetworkAdapter.copyOf(network), settings);
     }
+  }
+
+  /** Returns the same network in double precision, made once. */
+  synchronized Snapshot inDouble() {
+    if (precise == null) {
+      precise = new Snapshot(network.inDouble(), settings);
+    }
+    return precise;
   }
 
   boolean isOf(Model model) {

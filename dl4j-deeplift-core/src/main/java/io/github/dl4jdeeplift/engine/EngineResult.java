@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -29,6 +30,21 @@ public record EngineResult(
   }
 
   /**
+   * Returns a result of double precision as one of float32, with that type's tolerance for the
+   * shortfall.
+   */
+  public EngineResult inFloat() {
+    Map<String, Scores> cast = new LinkedHashMap<>();
+    scores.forEach((place, of) -> cast.put(place, of.inFloat()));
+    return new EngineResult(
+        cast,
+        output.castTo(DataType.FLOAT),
+        referenceOutput.castTo(DataType.FLOAT),
+        convergenceDelta.castTo(DataType.FLOAT),
+        shortfall == null ? null : shortfall.inFloat());
+  }
+
+  /**
    * A pair whose contributions do not sum to the difference of the target.
    *
    * @param example the example
@@ -39,6 +55,13 @@ public record EngineResult(
    */
   public record Shortfall(
       int example, int reference, double delta, double tolerance, @Nullable LayerId layer) {
+    private @Nullable Shortfall inFloat() {
+      double wider = tolerance / Tolerance.of(DataType.DOUBLE) * Tolerance.of(DataType.FLOAT);
+      return Math.abs(delta) > wider
+          ? new Shortfall(example, reference, delta, wider, layer)
+          : null;
+    }
+
     Shortfall in(LayerId found) {
       return new Shortfall(example, reference, delta, tolerance, found);
     }

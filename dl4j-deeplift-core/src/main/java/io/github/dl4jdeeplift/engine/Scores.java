@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.engine;
 
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -33,11 +34,24 @@ public record Scores(
     return multipliers.sub(multipliers.mul(reference).sum(true, axis));
   }
 
+  Scores inFloat() {
+    return new Scores(
+        contributions.castTo(DataType.FLOAT),
+        multipliers.castTo(DataType.FLOAT),
+        hypothetical == null ? null : hypothetical.castTo(DataType.FLOAT),
+        parts == null ? null : parts.inFloat(),
+        convergenceDelta.castTo(DataType.FLOAT));
+  }
+
   /**
    * Parts of a difference.
    *
    * @param positive {@code [n, shape...]}
    * @param negative {@code [n, shape...]}
    */
-  public record DifferenceParts(INDArray positive, INDArray negative) {}
+  public record DifferenceParts(INDArray positive, INDArray negative) {
+    DifferenceParts inFloat() {
+      return new DifferenceParts(positive.castTo(DataType.FLOAT), negative.castTo(DataType.FLOAT));
+    }
+  }
 }

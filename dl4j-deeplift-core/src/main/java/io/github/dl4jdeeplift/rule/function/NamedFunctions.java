@@ -17,7 +17,7 @@ public final class NamedFunctions {
   private static final Map<String, Supplier<Nonlinearity>> PLAIN =
       Map.ofEntries(
           Map.entry("sigmoid", Sigmoid::new),
-          Map.entry("hard_sigmoid", HardSigmoid::new),
+          Map.entry("hard_sigmoid", HardSigmoid::ofDeeplearning4j),
           Map.entry("tanh", HyperbolicTangent::new),
           Map.entry("rectifiedtanh", RectifiedTanh::new),
           Map.entry("rationaltanh", SmoothFunctions::rationalTanh),
@@ -30,7 +30,7 @@ public final class NamedFunctions {
           Map.entry("swish", () -> SmoothFunctions.sigmoidWeighted("Swish", 1)),
           Map.entry("mish", SmoothFunctions::mish),
           Map.entry("logsigmoid", NamedFunctions::logSigmoid),
-          Map.entry("abs", () -> PiecewiseLinear.leaky("absolute value", -1)),
+          Map.entry("abs", AbsoluteValue::new),
           Map.entry("neg", () -> line("negative", -1)),
           Map.entry("square", () -> new IntegerPower(2)),
           Map.entry("cube", Cube::new),

@@ -35,8 +35,6 @@ public final class KerasLayerRules implements RuleProvider {
         vertex(SumVertex.class),
         vertex(AffineVertex.class),
         vertex(FunctionVertex.class),
-        vertex(PowerVertex.class),
-        vertex(BoundVertex.class),
         vertex(LogSumExpVertex.class),
         vertex(NormalizeVertex.class));
   }

@@ -1,12 +1,14 @@
 package io.github.dl4jdeeplift.rule.function;
 
 import io.github.dl4jdeeplift.rule.Ops;
-import io.github.dl4jdeeplift.rule.function.PiecewiseLinear.Piece;
 import java.util.function.BiFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Functions of Keras that Deeplearning4j does not have, or has with other values. */
-public final class KerasFunctions {
+/**
+ * Functions as the literature states them, and other frameworks compute them, where Deeplearning4j
+ * has none of that name or one of other values.
+ */
+public final class LiteratureFunctions {
   private static final double ROOT_OF_HALF = Math.sqrt(0.5);
 
   /** 1/√(2π), the height of the normal density. */
@@ -17,7 +19,7 @@ public final class KerasFunctions {
 
   private static final double TANH_CUBE = 0.044715;
 
-  private KerasFunctions() {}
+  private LiteratureFunctions() {}
 
   /** A function and its secant. */
   private record Closed(
@@ -70,10 +72,7 @@ public final class KerasFunctions {
 
   /** Returns e^x. */
   public static Nonlinearity exponential() {
-    return new Closed(
-        "exponential",
-        (ops, x) -> ops.sameDiff().math().exp(x),
-        (ops, step) -> Exponentials.exponentialSecant(ops, step.actual(), step.reference()));
+    return new Exponential("exponential", 0);
   }
 
   /** Returns log(1 + e^x) in a form that does not overflow. */
@@ -82,34 +81,9 @@ public final class KerasFunctions {
         "softplus", Softplus::stable, (ops, step) -> new Softplus().secant(ops, step));
   }
 
-  /** Returns relu6(x + 3)/6, which Keras 3 calls hard sigmoid. */
+  /** Returns relu6(x + 3)/6, as MobileNetV3 and Keras 3 have the hard sigmoid. */
   public static Nonlinearity hardSigmoid() {
-    PiecewiseLinear function = hardGate();
-    return new Nonlinearity() {
-      @Override
-      public SDVariable value(Ops ops, SDVariable x) {
-        return function.value(ops, x);
-      }
-
-      @Override
-      public SDVariable secant(Ops ops, Step step) {
-        return function.secant(ops, step);
-      }
-
-      @Override
-      public boolean givesProbabilities() {
-        return true;
-      }
-
-      @Override
-      public String name() {
-        return function.name();
-      }
-    };
-  }
-
-  private static PiecewiseLinear hardGate() {
-    return PiecewiseLinear.clipped("hard sigmoid", new Piece(-3, 3, 1.0 / 6), 0.5);
+    return new HardSigmoid(1.0 / 6);
   }
 
   /**
@@ -117,7 +91,7 @@ public final class KerasFunctions {
    * division (section 2.3.5, equation 18).
    */
   public static Nonlinearity hardSwish() {
-    PiecewiseLinear gate = hardGate();
+    Nonlinearity gate = hardSigmoid();
     return new Closed(
         "hard swish",
         (ops, x) -> x.mul(gate.value(ops, x)),

@@ -1,0 +1,84 @@
+package io.github.dl4jdeeplift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Networks whose inner values are so much larger than their output that float32 rounds the output
+ * off: h = (1000001·x, 1000000·x), f = h₁ − h₂ = x, and next to it h₁ alone.
+ */
+class RoundingTest {
+  private static final float X = 0.1234567f;
+
+  private static MultiLayerNetwork network() {
+    return network(1_000_000);
+  }
+
+  private static MultiLayerNetwork network(float large) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .dataType(DataType.FLOAT)
+                .list(
+                    SmallNetworks.dense(1, 2, Activation.IDENTITY),
+                    SmallNetworks.dense(2, 2, Activation.IDENTITY))
+                .build());
+    network.init();
+    network.setParam("0_W", Nd4j.createFromArray(new float[][] {{large + 1, large}}));
+    network.setParam("1_W", Nd4j.createFromArray(new float[][] {{1, 1}, {-1, 0}}));
+    return network;
+  }
+
+  private static List<Attribution> explained(MultiLayerNetwork network) {
+    INDArray[] input = {Nd4j.createFromArray(new float[][] {{X}})};
+    return DeepLift.builder(network)
+        .requireCompleteness()
+        .build()
+        .explain(input, Reference.zeros(), List.of(Target.logit(0), Target.logit(1)));
+  }
+
+  @Test
+  void float32_thatRoundsTheOutputOff_isWorkedOutInDouble() {
+    MultiLayerNetwork network = network();
+    // A step between neighboring floats near 123456.7 is 1/128.
+    float rounded = network.output(Nd4j.createFromArray(new float[][] {{X}})).getFloat(0);
+    assertThat(Math.abs(rounded - X)).isGreaterThan(1e-5f);
+
+    Attribution attribution = explained(network).get(0);
+    assertThat(attribution.contributions().getDouble(0)).isCloseTo(X, within(1e-7));
+    assertThat(attribution.output().getDouble(0)).isCloseTo(X, within(1e-7));
+    assertThat(attribution.convergenceDelta().getDouble(0)).isCloseTo(0, within(1e-7));
+  }
+
+  /** Double precision rounds as well, but not beyond the tolerance of float32: 2^24 · 1e-16. */
+  @Test
+  void float32_workedOutInDouble_isJudgedByItsOwnTolerance() {
+    Attribution attribution = explained(network(1 << 23)).get(0);
+    assertThat(attribution.contributions().getDouble(0)).isCloseTo(X, within(1e-7));
+  }
+
+  @Test
+  void float32_workedOutInDouble_staysFloat32() {
+    for (Attribution attribution : explained(network())) {
+      assertThat(attribution.contributions().dataType()).isEqualTo(DataType.FLOAT);
+      assertThat(attribution.multipliers().dataType()).isEqualTo(DataType.FLOAT);
+      assertThat(attribution.output().dataType()).isEqualTo(DataType.FLOAT);
+    }
+  }
+
+  @Test
+  void targets_thatSumInFloat32_stayAsTheyAre() {
+    MultiLayerNetwork network = network();
+    float plain = network.output(Nd4j.createFromArray(new float[][] {{X}})).getFloat(1);
+    assertThat(explained(network).get(1).output().getFloat(0)).isEqualTo(plain);
+  }
+}
