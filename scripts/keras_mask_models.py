@@ -105,21 +105,32 @@ def masked_any_length():
 
 
 @functional
-def masked_add():
-    x = keras.Input(SEQUENCE)
-    h = L.Masking()(x)
-    return x, L.LSTM(2)(L.Add()([h, L.Dense(3)(h)]))
-
-
-@functional
 def masked_attention():
     x = keras.Input(SEQUENCE)
     h = L.Masking()(x)
     return x, L.Dense(2)(L.Flatten()(L.MultiHeadAttention(num_heads=2, key_dim=3)(h, h)))
 
 
-VALUES["masked_any_length"] = VALUES["masked_add"] = VALUES["masked_attention"] = 0.0
+if KERAS3:
+
+    @functional
+    def masked_argument():
+        """A mask that the layer's input does not have."""
+        x = keras.Input(SEQUENCE)
+        h = L.Masking()(x)
+        return x, L.LSTM(2)(L.Conv1D(3, 1)(h), mask=h._keras_mask)
+
+else:
+
+    @functional
+    def masked_add():
+        x = keras.Input(SEQUENCE)
+        h = L.Masking()(x)
+        return x, L.LSTM(2)(L.Add()([h, L.Dense(3)(h)]))
+
+
+VALUES["masked_any_length"] = VALUES["masked_add"] = VALUES["masked_argument"] = VALUES["masked_attention"] = 0.0
 
 # Keras 3 writes the operations of these masks into the files, and cannot read them in its older format.
 UNREADABLE = {(name, "model.h5") for name in VALUES if name.startswith("embedding") or name in (
-    "masked_any_length", "masked_add", "masked_attention")} if KERAS3 else set()
+    "masked_any_length", "masked_attention", "masked_argument")} if KERAS3 else set()

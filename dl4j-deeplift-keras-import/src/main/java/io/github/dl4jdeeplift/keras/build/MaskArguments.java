@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.keras.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.dl4jdeeplift.keras.config.KerasCall;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.KerasNetwork;
@@ -53,22 +54,23 @@ record MaskArguments(KerasNetwork network, Map<String, String> makers) {
       return null;
     }
     KerasLayer mask = byName.get(layer.inputs().get(last));
-    boolean ofChannels = mask != null && isAnyChannel(mask);
-    KerasLayer other = ofChannels ? byName.get(mask.inputs().get(0)) : mask;
+    boolean ofChannels = isAnyChannel(mask);
+    KerasLayer other = mask != null && ofChannels ? byName.get(mask.inputs().get(0)) : mask;
     if (other == null || !other.className().equals("ops.NotEqual") || other.inputs().size() != 1) {
       return null;
     }
-    JsonNode value = other.call().named().get("argument 2");
+    JsonNode value = other.call().named().getOrDefault("argument 2", NullNode.getInstance());
     return byName.values().stream()
-        .filter(each -> each.inputs().equals(other.inputs()) && value != null)
+        .filter(each -> each.inputs().equals(other.inputs()))
         .filter(each -> ofChannels ? isMasking(each, value) : isEmbedding(each, value))
         .map(KerasLayer::name)
         .findFirst()
         .orElse(null);
   }
 
-  private static boolean isAnyChannel(KerasLayer layer) {
-    return layer.className().equals("ops.Any")
+  private static boolean isAnyChannel(@Nullable KerasLayer layer) {
+    return layer != null
+        && layer.className().equals("ops.Any")
         && layer.inputs().size() == 1
         && layer.config().path("axis").asText().equals("-1")
         && !layer.config().path("keepdims").asBoolean();
