@@ -32,7 +32,7 @@ public final class NamedFunctions {
           Map.entry("logsigmoid", NamedFunctions::logSigmoid),
           Map.entry("abs", AbsoluteValue::new),
           Map.entry("neg", () -> line("negative", -1)),
-          Map.entry("square", () -> new IntegerPower(2)),
+          Map.entry("square", Square::new),
           Map.entry("cube", Cube::new),
           Map.entry("sqrt", SquareRoot::new),
           Map.entry("rsqrt", NamedFunctions::reciprocalRoot),
@@ -108,11 +108,19 @@ public final class NamedFunctions {
     if (!isInteger || size > LARGEST_INTEGER || size < 1) {
       return exponent == 0.5 ? new SquareRoot() : new RealPower(exponent);
     }
-    Nonlinearity positive =
-        size == 1 ? line("identity", 1) : new IntegerPower(Math.toIntExact((long) size));
+    Nonlinearity positive = whole(Math.toIntExact((long) size));
     return exponent > 0
         ? positive
         : new Composition("power " + exponent, new Reciprocal(), positive);
+  }
+
+  private static Nonlinearity whole(int exponent) {
+    return switch (exponent) {
+      case 1 -> line("identity", 1);
+      case 2 -> new Square();
+      case 3 -> new Cube();
+      default -> new IntegerPower(exponent);
+    };
   }
 
   /**
