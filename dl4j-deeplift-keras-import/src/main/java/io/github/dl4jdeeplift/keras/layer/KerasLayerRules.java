@@ -30,6 +30,8 @@ public final class KerasLayerRules implements RuleProvider {
         vertex(BroadcastVertex.class),
         vertex(MatrixProductVertex.class),
         vertex(SliceVertex.class),
+        vertex(MaskVertex.class),
+        vertex(MaskedVertex.class),
         vertex(SumVertex.class),
         vertex(AffineVertex.class),
         vertex(FunctionVertex.class),
