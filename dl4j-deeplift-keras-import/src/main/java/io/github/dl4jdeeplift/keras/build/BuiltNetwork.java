@@ -43,6 +43,7 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
         Lambdas.resolve(NetworkParser.parse(model.className(), model.config()), lambdas);
     TranslatedNetwork translated = TranslatedNetwork.of(network);
     BackendCheck.require(network, model.backend());
+    MaskVersionCheck.require(translated, model.version());
     DataType type = NumberTypes.of(network);
     List<MatchedWeight> weights = WeightMatcher.match(translated, model.weights());
     ComputationGraphConfiguration configuration = GraphAssembler.assemble(translated, type);
