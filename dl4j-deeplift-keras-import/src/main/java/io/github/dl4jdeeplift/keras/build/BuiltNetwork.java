@@ -56,6 +56,7 @@ public record BuiltNetwork(
     KerasNetwork network = read.network();
     TranslatedNetwork translated = TranslatedNetwork.of(network);
     BackendCheck.require(network, model.backend());
+    MaskVersionCheck.require(translated, model.version());
     DataType type = NumberTypes.of(network);
     List<MatchedWeight> weights = WeightMatcher.match(translated, model.weights());
     ComputationGraphConfiguration configuration = GraphAssembler.assemble(translated, type);
