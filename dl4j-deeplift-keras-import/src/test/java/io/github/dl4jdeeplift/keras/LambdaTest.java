@@ -128,6 +128,22 @@ class LambdaTest {
     assertThat(refusal("'relu'", ",'function_type':'function'")).contains("named 'relu'");
   }
 
+  /** A Lambda layer ends masks, or hands them on where it returns its input. */
+  @Test
+  void load_refusesMasks() throws IOException {
+    String config =
+        new Config()
+            .input("x", "[null,3,2]")
+            .layer("Masking", "mask", "'mask_value':0.0", "x")
+            .layer("Lambda", "it", "'function':" + code("lambda x: K.relu(x)"), "mask")
+            .functional("x", "it");
+    Path model = new KerasFile().bare("x").writeModel(folder, config);
+
+    assertThatThrownBy(() -> KerasModels.load(model))
+        .isInstanceOf(UnsupportedKerasModelException.class)
+        .hasMessageContainingAll("'it/part1'", "a mask reaches it");
+  }
+
   @Test
   void layers_sayWhatTheCodeWasReadAs() {
     KerasModel model =

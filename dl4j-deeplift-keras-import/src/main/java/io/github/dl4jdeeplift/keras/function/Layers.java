@@ -21,7 +21,13 @@ final class Layers {
   private Layers() {}
 
   static Value activation(Parts parts, Arguments given, String name) {
-    return parts.layer("Activation", JSON.objectNode().put("activation", name), given.first());
+    return parts.layer(
+        "Activation", JSON.objectNode().put("activation", name), unmasked(parts, given));
+  }
+
+  /** These layers hand masks on, where a Lambda layer does not: no mask passes an operation. */
+  private static Value unmasked(Parts parts, Arguments given) {
+    return parts.operation("Identity", given.first(), Map.of());
   }
 
   /** Keras's own root is 0 below 0. */
@@ -37,7 +43,7 @@ final class Layers {
     if (!given.constant("max_value").isMissingNode()) {
       options.set("max_value", given.constant("max_value"));
     }
-    return parts.layer("ReLU", options, given.first());
+    return parts.layer("ReLU", options, unmasked(parts, given));
   }
 
   static Value clip(Parts parts, Arguments given) {
