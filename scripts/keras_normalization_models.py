@@ -38,8 +38,6 @@ def embedding(name, *layers, **options):
 embedding("embedding", layer("Flatten"))
 embedding("embedding_conv1d", layer("Conv1D", 4, 3, activation="relu"), layer("GlobalMaxPooling1D"))
 embedding("embedding_lstm", layer("LSTM", 4))
-if not KERAS3:  # which cannot read its own file of it
-    embedding("embedding_mask_zero", layer("LSTM", 4), mask_zero=True)
 
 for activation in ("gelu", "exponential", "softplus", "swish", "mish"):
     sequential(f"conv1d_{activation}", SEQUENCE, lambda a=activation: L.Conv1D(4, 3, activation=a))

@@ -106,4 +106,3 @@ sequential(
     "time_distributed_stack", FRAMES, each("Conv2D", 3, 2), each("MaxPooling2D", 2), each("Flatten"), recurrent("GRU")
 )
 sequential("repeat_vector_lstm", VECTOR, lambda: L.RepeatVector(3), recurrent("LSTM"))
-sequential("masking", SEQUENCE, lambda: L.Masking(0.0), recurrent("LSTM"))

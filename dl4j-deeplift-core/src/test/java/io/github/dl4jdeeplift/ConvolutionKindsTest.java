@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
@@ -155,8 +156,9 @@ class ConvolutionKindsTest {
     return layer;
   }
 
-  private static Layer volumes(Windows windows, Convolution3D.DataFormat format) {
-    return new Convolution3D.Builder()
+  private static <B extends ConvolutionLayer.BaseConvBuilder<B>> B ofVolumes(
+      B builder, Windows windows) {
+    return builder
         .kernelSize(windows.kernel())
         .stride(windows.stride())
         .padding(windows.padding())
@@ -165,24 +167,15 @@ class ConvolutionKindsTest {
         .hasBias(windows.stride()[0] == 1)
         .nIn(IN)
         .nOut(3)
-        .dataFormat(format)
-        .activation(activation(windows))
-        .build();
+        .activation(activation(windows));
+  }
+
+  private static Layer volumes(Windows windows, Convolution3D.DataFormat format) {
+    return ofVolumes(new Convolution3D.Builder(), windows).dataFormat(format).build();
   }
 
   private static Layer volumeDeconvolution(Windows windows, Convolution3D.DataFormat format) {
-    return new Deconvolution3D.Builder()
-        .kernelSize(windows.kernel())
-        .stride(windows.stride())
-        .padding(windows.padding())
-        .dilation(windows.dilation())
-        .convolutionMode(windows.mode())
-        .hasBias(windows.stride()[0] == 1)
-        .nIn(IN)
-        .nOut(3)
-        .dataFormat(format)
-        .activation(activation(windows))
-        .build();
+    return ofVolumes(new Deconvolution3D.Builder(), windows).dataFormat(format).build();
   }
 
   @TestFactory

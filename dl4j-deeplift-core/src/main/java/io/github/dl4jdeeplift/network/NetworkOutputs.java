@@ -54,9 +54,9 @@ public final class NetworkOutputs {
     if (network instanceof ComputationGraph graph) {
       return graph.output(false, cast(graph.getConfiguration().getDataType(), rows));
     }
-    MultiLayerNetwork row = (MultiLayerNetwork) network;
-    INDArray[] inputs = cast(row.getLayerWiseConfigurations().getDataType(), rows);
-    return new INDArray[] {row.output(inputs[0], false)};
+    MultiLayerNetwork chain = (MultiLayerNetwork) network;
+    INDArray[] inputs = cast(chain.getLayerWiseConfigurations().getDataType(), rows);
+    return new INDArray[] {chain.output(inputs[0], false)};
   }
 
   private static INDArray[] cast(DataType type, INDArray... rows) {

@@ -32,6 +32,24 @@ class ModelRefusalTest {
         .hasMessageContaining("model.h5");
   }
 
+  /** Bidirectional layers gave other values at masked steps before Keras 2.4. */
+  @ParameterizedTest
+  @CsvSource({"2.3.1", "2.2.4-tf", "1.2.2", "2.3.0-tf"})
+  void load_refusesMasksOfEarlierVersions(String version) {
+    String inner =
+        "{'class_name':'SimpleRNN','config':{'name':'inner','units':1,'activation':'tanh',"
+            + "'use_bias':false,'return_sequences':true}}";
+    String config =
+        new Config()
+            .input("x", "[null,8,2]")
+            .layer("Masking", "mask", "'mask_value':0.0", "x")
+            .layer("Bidirectional", "it", "'merge_mode':'sum','layer':" + inner, "mask")
+            .functional("x", "it");
+
+    assertUnsupported(new KerasFile().version(version), config)
+        .hasMessageContainingAll("'it' (Bidirectional)", "a mask reaches it", version);
+  }
+
   private static String layer(String className, String options) {
     return new Config()
         .input("x", "[null,8,2]")

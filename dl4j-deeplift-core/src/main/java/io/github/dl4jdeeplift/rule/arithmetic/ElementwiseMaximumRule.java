@@ -1,11 +1,7 @@
 package io.github.dl4jdeeplift.rule.arithmetic;
 
-import io.github.dl4jdeeplift.rule.Multipliers;
 import io.github.dl4jdeeplift.rule.NodeValues;
 import io.github.dl4jdeeplift.rule.Ops;
-import io.github.dl4jdeeplift.rule.Parts;
-import io.github.dl4jdeeplift.rule.PartwiseRule;
-import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * where nothing changes it is 1 for the first that is the largest. The fraction of input k begins
  * at the last and ends at the first crossing with any other, so it is exact.
  */
-public final class ElementwiseMaximumRule implements PartwiseRule {
+public final class ElementwiseMaximumRule extends ElementwiseRule {
   private final double sign;
 
   private ElementwiseMaximumRule(double sign) {
@@ -41,11 +37,6 @@ public final class ElementwiseMaximumRule implements PartwiseRule {
   }
 
   @Override
-  public Shape outputShape(List<Shape> inputs) {
-    return Broadcasting.common(inputs);
-  }
-
-  @Override
   public SDVariable forward(Ops ops, List<Value> inputs) {
     SDVariable result = inputs.get(0).variable();
     for (Value input : inputs.subList(1, inputs.size())) {
@@ -55,7 +46,8 @@ public final class ElementwiseMaximumRule implements PartwiseRule {
   }
 
   /** Returns the fraction of the way on which each input is the largest. */
-  private List<SDVariable> fractions(Ops ops, NodeValues values) {
+  @Override
+  List<SDVariable> factors(Ops ops, NodeValues values) {
     List<Line> lines = new ArrayList<>();
     for (int index = 0; index < values.inputCount(); index++) {
       lines.add(new Line(values.reference(index).mul(sign), values.difference(index).mul(sign)));
@@ -102,26 +94,6 @@ public final class ElementwiseMaximumRule implements PartwiseRule {
     SDVariable begin = rising.mul(crossing);
     SDVariable end = rising.add(falling.mul(crossing)).add(parallel.mul(above));
     return new Lead(begin, end);
-  }
-
-  @Override
-  public Parts parts(Ops ops, NodeValues values) {
-    List<SDVariable> fractions = fractions(ops, values);
-    return IntStream.range(0, fractions.size())
-        .mapToObj(index -> values.parts(index).map(part -> part.mul(fractions.get(index))))
-        .reduce(Parts::plus)
-        .orElseThrow();
-  }
-
-  @Override
-  public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
-    List<SDVariable> fractions = fractions(ops, values);
-    return IntStream.range(0, fractions.size())
-        .mapToObj(
-            index ->
-                Broadcasting.reduced(
-                    upstream.map(each -> each.mul(fractions.get(index))), values, index))
-        .toList();
   }
 
   @Override

@@ -1,15 +1,10 @@
 package io.github.dl4jdeeplift.rule.arithmetic;
 
-import io.github.dl4jdeeplift.rule.Multipliers;
 import io.github.dl4jdeeplift.rule.NodeValues;
 import io.github.dl4jdeeplift.rule.Ops;
-import io.github.dl4jdeeplift.rule.Parts;
-import io.github.dl4jdeeplift.rule.PartwiseRule;
-import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -17,14 +12,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * factor over both passes (section 2.3.5, equation 18); no division. Three and more factors are
  * multiplied from left to right, each product by this rule.
  */
-public final class ProductRule implements PartwiseRule {
+public final class ProductRule extends ElementwiseRule {
   /** Makes the rule. */
   public ProductRule() {}
-
-  @Override
-  public Shape outputShape(List<Shape> inputs) {
-    return Broadcasting.common(inputs);
-  }
 
   @Override
   public SDVariable forward(Ops ops, List<Value> inputs) {
@@ -35,8 +25,8 @@ public final class ProductRule implements PartwiseRule {
     return product;
   }
 
-  /** Returns the multiplier of each input with respect to the product. */
-  private static List<SDVariable> multipliers(NodeValues values) {
+  @Override
+  List<SDVariable> factors(Ops ops, NodeValues values) {
     List<SDVariable> multipliers = new ArrayList<>();
     SDVariable actual = values.actual(0);
     SDVariable reference = values.reference(0);
@@ -55,26 +45,6 @@ public final class ProductRule implements PartwiseRule {
 
   private static SDVariable mean(SDVariable actual, SDVariable reference) {
     return actual.add(reference).mul(0.5);
-  }
-
-  @Override
-  public Parts parts(Ops ops, NodeValues values) {
-    List<SDVariable> multipliers = multipliers(values);
-    return IntStream.range(0, multipliers.size())
-        .mapToObj(index -> values.parts(index).map(part -> part.mul(multipliers.get(index))))
-        .reduce(Parts::plus)
-        .orElseThrow();
-  }
-
-  @Override
-  public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
-    List<SDVariable> multipliers = multipliers(values);
-    return IntStream.range(0, multipliers.size())
-        .mapToObj(
-            index ->
-                Broadcasting.reduced(
-                    upstream.map(each -> each.mul(multipliers.get(index))), values, index))
-        .toList();
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class ActivationFunctions {
           row(
               ActivationHardTanH.class,
               f -> PiecewiseLinear.clipped("hard tanh", new Piece(-1, 1, 1), 0)),
-          row(ActivationHardSigmoid.class, f -> new HardSigmoid()),
+          row(ActivationHardSigmoid.class, f -> HardSigmoid.ofDeeplearning4j()),
           row(ActivationSigmoid.class, f -> new Sigmoid()),
           row(ActivationTanH.class, f -> new HyperbolicTangent()),
           row(ActivationRectifiedTanh.class, f -> new RectifiedTanh()),

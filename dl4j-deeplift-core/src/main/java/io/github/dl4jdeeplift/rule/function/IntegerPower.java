@@ -11,7 +11,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 record IntegerPower(int exponent) implements Nonlinearity {
   @Override
   public String name() {
-    return exponent == 2 ? "square" : "power " + exponent;
+    return "power " + exponent;
   }
 
   @Override

@@ -2,7 +2,11 @@ package io.github.dl4jdeeplift.rule.function;
 
 import io.github.dl4jdeeplift.rule.Ops;
 import io.github.dl4jdeeplift.rule.function.PiecewiseLinear.Piece;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +21,7 @@ public final class NamedFunctions {
   private static final Map<String, Supplier<Nonlinearity>> PLAIN =
       Map.ofEntries(
           Map.entry("sigmoid", Sigmoid::new),
-          Map.entry("hard_sigmoid", HardSigmoid::new),
+          Map.entry("hard_sigmoid", HardSigmoid::ofDeeplearning4j),
           Map.entry("tanh", HyperbolicTangent::new),
           Map.entry("rectifiedtanh", RectifiedTanh::new),
           Map.entry("rationaltanh", SmoothFunctions::rationalTanh),
@@ -30,9 +34,9 @@ public final class NamedFunctions {
           Map.entry("swish", () -> SmoothFunctions.sigmoidWeighted("Swish", 1)),
           Map.entry("mish", SmoothFunctions::mish),
           Map.entry("logsigmoid", NamedFunctions::logSigmoid),
-          Map.entry("abs", () -> PiecewiseLinear.leaky("absolute value", -1)),
+          Map.entry("abs", AbsoluteValue::new),
           Map.entry("neg", () -> line("negative", -1)),
-          Map.entry("square", () -> new IntegerPower(2)),
+          Map.entry("square", Square::new),
           Map.entry("cube", Cube::new),
           Map.entry("sqrt", SquareRoot::new),
           Map.entry("rsqrt", NamedFunctions::reciprocalRoot),
@@ -71,7 +75,7 @@ public final class NamedFunctions {
    * @return the function, or null where there is none of that name
    */
   public static @Nullable Nonlinearity of(String operation, double number) {
-    Supplier<Nonlinearity> plain = PLAIN.get(operation.toLowerCase(java.util.Locale.ROOT));
+    Supplier<Nonlinearity> plain = PLAIN.get(operation.toLowerCase(Locale.ROOT));
     if (plain != null) {
       return plain.get();
     }
@@ -80,8 +84,8 @@ public final class NamedFunctions {
   }
 
   /** Returns the names of all functions in the table. */
-  public static java.util.Set<String> names() {
-    java.util.Set<String> names = new java.util.TreeSet<>(PLAIN.keySet());
+  public static Set<String> names() {
+    Set<String> names = new TreeSet<>(PLAIN.keySet());
     names.addAll(WITH_A_NUMBER.keySet());
     return names;
   }
@@ -108,11 +112,19 @@ public final class NamedFunctions {
     if (!isInteger || size > LARGEST_INTEGER || size < 1) {
       return exponent == 0.5 ? new SquareRoot() : new RealPower(exponent);
     }
-    Nonlinearity positive =
-        size == 1 ? line("identity", 1) : new IntegerPower(Math.toIntExact((long) size));
+    Nonlinearity positive = whole(Math.toIntExact((long) size));
     return exponent > 0
         ? positive
         : new Composition("power " + exponent, new Reciprocal(), positive);
+  }
+
+  private static Nonlinearity whole(int exponent) {
+    return switch (exponent) {
+      case 1 -> line("identity", 1);
+      case 2 -> new Square();
+      case 3 -> new Cube();
+      default -> new IntegerPower(exponent);
+    };
   }
 
   /**
@@ -129,7 +141,7 @@ public final class NamedFunctions {
   }
 
   private static Nonlinearity staircase(
-      String name, java.util.function.BiFunction<Ops, SDVariable, SDVariable> function) {
+      String name, BiFunction<Ops, SDVariable, SDVariable> function) {
     return new Staircase(name, function);
   }
 

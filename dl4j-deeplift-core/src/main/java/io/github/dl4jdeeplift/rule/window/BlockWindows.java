@@ -91,16 +91,6 @@ record BlockWindows(Shape input, int axis, int last, long cells, long windows, S
   }
 
   @Override
-  public SDVariable toOutput(Ops ops, SDVariable reduced) {
-    return ops.reshape(reduced, output.dimensions());
-  }
-
-  @Override
-  public SDVariable fromOutput(Ops ops, SDVariable array) {
-    return ops.reshape(array, outer(), 1, inner());
-  }
-
-  @Override
   public double[] realCells() {
     double[] counts = new double[Math.toIntExact(outer())];
     Arrays.fill(counts, (double) cells);

@@ -93,16 +93,6 @@ final class GatheredWindows implements Windows {
   }
 
   @Override
-  public SDVariable toOutput(Ops ops, SDVariable reduced) {
-    return ops.reshape(reduced, output.dimensions());
-  }
-
-  @Override
-  public SDVariable fromOutput(Ops ops, SDVariable array) {
-    return ops.reshape(array, outer(), 1, inner());
-  }
-
-  @Override
   public double[] realCells() {
     double[] counts = table.realCells();
     double[] result = new double[Math.toIntExact(outer())];

@@ -118,16 +118,6 @@ record TiledWindows(Shape input, boolean channelsLast, AxisWindow rows, AxisWind
   }
 
   @Override
-  public SDVariable toOutput(Ops ops, SDVariable reduced) {
-    return ops.reshape(reduced, output().dimensions());
-  }
-
-  @Override
-  public SDVariable fromOutput(Ops ops, SDVariable array) {
-    return ops.reshape(array, outer(), 1, inner());
-  }
-
-  @Override
   public double[] realCells() {
     double[] counts = new double[Math.toIntExact(outer())];
     int width = Math.toIntExact(width());

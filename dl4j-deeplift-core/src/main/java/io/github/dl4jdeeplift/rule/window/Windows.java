@@ -55,7 +55,9 @@ interface Windows {
    *
    * @param reduced {@code [batch, outer, 1, inner]}
    */
-  SDVariable toOutput(Ops ops, SDVariable reduced);
+  default SDVariable toOutput(Ops ops, SDVariable reduced) {
+    return ops.reshape(reduced, output().dimensions());
+  }
 
   /**
    * Writes down an output's multipliers, or other numbers of its shape, for each window.
@@ -63,7 +65,9 @@ interface Windows {
    * @param output {@code [batch, outputShape...]}
    * @return {@code [batch, outer, 1, inner]}
    */
-  SDVariable fromOutput(Ops ops, SDVariable output);
+  default SDVariable fromOutput(Ops ops, SDVariable output) {
+    return ops.reshape(output, outer(), 1, inner());
+  }
 
   /**
    * Writes down the maxima of windows. Where cells hold several numbers this is a pooling over

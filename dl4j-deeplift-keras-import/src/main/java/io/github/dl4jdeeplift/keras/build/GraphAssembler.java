@@ -5,8 +5,10 @@ import io.github.dl4jdeeplift.keras.config.KerasNetwork;
 import io.github.dl4jdeeplift.keras.translate.Step;
 import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
 import io.github.dl4jdeeplift.keras.translate.Translation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -40,6 +42,7 @@ final class GraphAssembler {
             .updater(new NoOp())
             .inferenceWorkspaceMode(workspaceMode(translated))
             .graphBuilder()
+            .allowDisconnected(true) // a mask that no layer takes
             .validateOutputLayerConfig(false);
   }
 
@@ -76,7 +79,7 @@ final class GraphAssembler {
   }
 
   private void add(KerasLayer layer, Translation translation) {
-    String[] inputs = layer.inputs().toArray(String[]::new);
+    String[] inputs = withMask(layer).toArray(String[]::new);
     if (ownership.needsCopy(layer)) {
       String copy = StepNames.free(translated, layer.name() + "/copy");
       graph.addVertex(copy, new ScaleVertex(1), inputs);
@@ -92,6 +95,17 @@ final class GraphAssembler {
       String[] taken = taken(translation, index, names, inputs);
       steps.get(index).addTo(graph, names.get(index), taken);
     }
+  }
+
+  /** A mask comes behind the inputs. */
+  private List<String> withMask(KerasLayer layer) {
+    List<String> inputs = new ArrayList<>(layer.inputs());
+    String maker = translated.masks().get(layer.name());
+    if (maker != null) {
+      int steps = Objects.requireNonNull(translated.translations().get(maker)).steps().size();
+      inputs.add(StepNames.of(translated, maker, steps).get(0));
+    }
+    return inputs;
   }
 
   private static String[] taken(

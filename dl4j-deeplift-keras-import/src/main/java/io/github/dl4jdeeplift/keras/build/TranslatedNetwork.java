@@ -18,9 +18,14 @@ import java.util.Objects;
  * @param translations translations by the layer's name, in the network's order; input layers have
  *     none
  * @param shapes shapes of the layers' outputs by name, inputs included, in the network's order
+ * @param masks for layers that take a mask, which comes behind their inputs, the name of the layer
+ *     whose first step makes it
  */
 public record TranslatedNetwork(
-    KerasNetwork network, Map<String, Translation> translations, Map<String, TensorShape> shapes) {
+    KerasNetwork network,
+    Map<String, Translation> translations,
+    Map<String, TensorShape> shapes,
+    Map<String, String> masks) {
   /**
    * Translates a network.
    *
@@ -29,12 +34,13 @@ public record TranslatedNetwork(
    *     translated faithfully
    */
   public static TranslatedNetwork of(KerasNetwork network) {
-    TranslatorTable.requireRows(network);
+    MaskArguments plain = MaskArguments.of(network);
+    TranslatorTable.requireRows(plain.network());
     Map<String, TensorShape> inputs = new LinkedHashMap<>();
     network.layers().stream()
         .filter(KerasLayer::isInput)
         .forEach(layer -> inputs.put(layer.name(), InputShapes.of(layer)));
-    return withInputs(network, inputs);
+    return withInputs(plain, inputs);
   }
 
   /**
@@ -48,28 +54,35 @@ public record TranslatedNetwork(
 
   /** Returns the translation of a layer that is not an input layer. */
   Translation translation(KerasLayer layer) {
-    return Objects.requireNonNull(translations.get(layer.name()), layer.name());
+    return translation(layer.name());
+  }
+
+  /** Returns the translation of a layer that is not an input layer, by name. */
+  Translation translation(String layer) {
+    return Objects.requireNonNull(translations.get(layer), layer);
   }
 
   /** Returns the translation of the same network for other shapes of its inputs. */
   TranslatedNetwork withInputs(Map<String, TensorShape> inputs) {
-    return withInputs(network, inputs);
+    return withInputs(new MaskArguments(network, Map.of()), inputs);
   }
 
   private static TranslatedNetwork withInputs(
-      KerasNetwork network, Map<String, TensorShape> inputs) {
+      MaskArguments plain, Map<String, TensorShape> inputs) {
+    KerasNetwork network = plain.network();
     Map<String, Translation> translations = new LinkedHashMap<>();
     Map<String, TensorShape> shapes = new LinkedHashMap<>(inputs);
+    MaskNames masks = new MaskNames(plain.makers());
     for (KerasLayer layer : network.layers()) {
       if (!layer.isInput()) {
         List<TensorShape> taken = new ArrayList<>();
         layer.inputs().forEach(input -> taken.add(shapes.get(input)));
-        Translation translation = TranslatorTable.translate(layer, taken);
+        Translation translation = TranslatorTable.translate(layer, taken, masks.through(layer));
         translations.put(layer.name(), translation);
         shapes.put(layer.name(), translation.output());
       }
     }
-    return new TranslatedNetwork(network, translations, shapes);
+    return new TranslatedNetwork(network, translations, shapes, masks.taken());
   }
 
   /** Returns the shapes of the network's inputs, by name. */

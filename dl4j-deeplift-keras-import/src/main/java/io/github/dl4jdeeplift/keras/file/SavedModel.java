@@ -9,13 +9,19 @@ import java.util.Map;
  *
  * @param className {@code Sequential}, {@code Functional} or {@code Model}
  * @param config the configuration of that class
+ * @param version the version of Keras that wrote it, such as {@code 2.15.0}; empty where the file
+ *     does not say
  * @param backend what Keras ran on, such as {@code tensorflow}
  * @param weights arrays by the name of the layer, in Keras's order; layers without are left out. Of
  *     a model inside of the model, {@code .keras} files give each layer as {@code model/layer}, the
  *     others all arrays under the inner model's name
  */
 public record SavedModel(
-    String className, JsonNode config, String backend, Map<String, List<WeightArray>> weights) {
+    String className,
+    JsonNode config,
+    String version,
+    String backend,
+    Map<String, List<WeightArray>> weights) {
   /** Copies the table of weights. */
   public SavedModel {
     weights = Map.copyOf(weights);

@@ -140,7 +140,8 @@ public final class SavedModelReader {
     if (backend.equals("theano")) {
       stored = TheanoKernels.mirrored(model, stored);
     }
-    return new SavedModel(className.textValue(), model.path("config"), backend, stored);
+    String version = Optional.ofNullable(source.version).orElse("");
+    return new SavedModel(className.textValue(), model.path("config"), version, backend, stored);
   }
 
   /** The value that the configuration and the weights give, which must be of one major version. */

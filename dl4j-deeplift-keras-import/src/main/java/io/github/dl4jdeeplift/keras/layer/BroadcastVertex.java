@@ -23,7 +23,6 @@ public final class BroadcastVertex extends ComputedVertex {
   private final Operation operation;
 
   /** How the inputs are merged. */
-  @SuppressWarnings("ImmutableEnumChecker") // rules and functions without state
   public enum Operation {
     /** The sum. */
     ADD,

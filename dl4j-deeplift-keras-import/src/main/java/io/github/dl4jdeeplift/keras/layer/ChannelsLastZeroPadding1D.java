@@ -1,7 +1,5 @@
 package io.github.dl4jdeeplift.keras.layer;
 
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -23,12 +21,7 @@ public final class ChannelsLastZeroPadding1D extends LengthChange {
   }
 
   @Override
-  long outputLength(long length) {
-    return length + getBefore() + getAfter();
-  }
-
-  @Override
-  LengthChangeRuntime<?> runtime(NeuralNetConfiguration conf, DataType dataType) {
-    return new ZeroPaddingRuntime(conf, dataType);
+  boolean lengthens() {
+    return true;
   }
 }

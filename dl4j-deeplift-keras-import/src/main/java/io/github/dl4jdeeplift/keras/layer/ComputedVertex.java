@@ -76,12 +76,9 @@ abstract class ComputedVertex extends GraphVertex {
 
   @Override
   public MemoryReport getMemoryReport(InputType... inputs) {
-    return new LayerMemoryReport.Builder(
-            getClass().getSimpleName(), getClass(), inputs[0], inputs[0])
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(0, 0)
-        .build();
+    return PredictionMemory.of(
+        new LayerMemoryReport.Builder(getClass().getSimpleName(), getClass(), inputs[0], inputs[0]),
+        0);
   }
 
   @Override

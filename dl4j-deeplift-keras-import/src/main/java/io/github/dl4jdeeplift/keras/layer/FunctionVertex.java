@@ -1,8 +1,12 @@
 package io.github.dl4jdeeplift.keras.layer;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.LayerView;
+import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.activation.RescaleRule;
+import io.github.dl4jdeeplift.rule.function.NamedFunctions;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,34 +18,68 @@ public final class FunctionVertex extends ComputedVertex {
   private static final long serialVersionUID = 1L;
 
   private final Function function;
+  private final double number;
 
   /** The functions. */
   public enum Function {
     /** e^x. */
-    EXPONENTIAL,
+    EXPONENTIAL("exp"),
     /** ln x. */
-    LOGARITHM,
+    LOGARITHM("log"),
     /** ln(1 + x). */
-    LOGARITHM_OF_1_PLUS,
+    LOGARITHM_OF_1_PLUS("log1p"),
     /** The square root. */
-    SQUARE_ROOT,
+    SQUARE_ROOT("sqrt"),
     /** 1 over the square root. */
-    RECIPROCAL_ROOT,
+    RECIPROCAL_ROOT("rsqrt"),
     /** 1/x. */
-    RECIPROCAL,
+    RECIPROCAL("reciprocal"),
     /** x². */
-    SQUARE,
+    SQUARE("square"),
     /** |x|. */
-    ABSOLUTE
+    ABSOLUTE("abs"),
+    /** x to the power of the number. */
+    POWER("pow"),
+    /** The larger of x and the number. */
+    MAXIMUM("max_scalar"),
+    /** The smaller of x and the number. */
+    MINIMUM("scalar_min");
+
+    private final String operation;
+
+    Function(String operation) {
+      this.operation = operation;
+    }
+
+    /**
+     * Returns the rule that explains the function.
+     *
+     * @param number the number that it takes besides x, of no account for most
+     */
+    Rule rule(double number) {
+      return new RescaleRule(requireNonNull(NamedFunctions.of(operation, number)));
+    }
   }
 
   /**
    * Makes the vertex.
    *
    * @param function the function
+   * @param number the number that it takes besides x, of no account for most
    */
-  public FunctionVertex(@JsonProperty("function") Function function) {
+  public FunctionVertex(
+      @JsonProperty("function") Function function, @JsonProperty("number") double number) {
     this.function = function;
+    this.number = number;
+  }
+
+  /**
+   * Makes the vertex of a function of x alone.
+   *
+   * @param function the function
+   */
+  public FunctionVertex(Function function) {
+    this(function, 0);
   }
 
   /** Returns the function. */
@@ -49,9 +87,14 @@ public final class FunctionVertex extends ComputedVertex {
     return function;
   }
 
+  /** Returns the number that the function takes besides x. */
+  public double getNumber() {
+    return number;
+  }
+
   @Override
   List<Object> options() {
-    return List.of(function);
+    return List.of(function, number);
   }
 
   @Override
@@ -66,6 +109,9 @@ public final class FunctionVertex extends ComputedVertex {
       case RECIPROCAL -> x.rdiv(1);
       case SQUARE -> x.mul(x);
       case ABSOLUTE -> Transforms.abs(x);
+      case POWER -> Transforms.pow(x, number);
+      case MAXIMUM -> Transforms.max(x, number, true);
+      case MINIMUM -> Transforms.min(x, number, true);
     };
   }
 
@@ -78,21 +124,8 @@ public final class FunctionVertex extends ComputedVertex {
     return y;
   }
 
-  private Secants secants() {
-    return switch (function) {
-      case EXPONENTIAL -> Secants.exponential();
-      case LOGARITHM -> Secants.logarithm(0);
-      case LOGARITHM_OF_1_PLUS -> Secants.logarithm(1);
-      case SQUARE_ROOT -> Secants.squareRoot();
-      case RECIPROCAL_ROOT -> Secants.reciprocalRoot();
-      case RECIPROCAL -> Secants.reciprocal();
-      case SQUARE -> Secants.square();
-      case ABSOLUTE -> Secants.absolute();
-    };
-  }
-
   @Override
   Expansion nodes(LayerView<?> view) {
-    return Expansion.chain(new RescaleRule(secants()));
+    return Expansion.chain(function.rule(number));
   }
 }

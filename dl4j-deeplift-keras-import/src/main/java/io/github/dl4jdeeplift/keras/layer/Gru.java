@@ -107,11 +107,9 @@ public final class Gru extends BaseRecurrentLayer implements Computed {
 
   @Override
   public LayerMemoryReport getMemoryReport(InputType input) {
-    return new LayerMemoryReport.Builder(getLayerName(), getClass(), input, input)
-        .standardMemory(NamedParameters.INSTANCE.numParams(this), 0)
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(0, 0)
-        .build();
+    return PredictionMemory.of(
+        new LayerMemoryReport.Builder(getLayerName(), getClass(), input, input),
+        NamedParameters.INSTANCE.numParams(this));
   }
 
   @Override

@@ -112,11 +112,8 @@ public final class HeadsVertex extends GraphVertex {
 
   @Override
   public MemoryReport getMemoryReport(InputType... inputs) {
-    return new LayerMemoryReport.Builder("attention", getClass(), inputs[0], inputs[0])
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(0, 0)
-        .build();
+    return PredictionMemory.of(
+        new LayerMemoryReport.Builder("attention", getClass(), inputs[0], inputs[0]), 0);
   }
 
   @Override

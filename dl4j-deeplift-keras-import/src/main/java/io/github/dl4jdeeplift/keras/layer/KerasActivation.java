@@ -1,7 +1,7 @@
 package io.github.dl4jdeeplift.keras.layer;
 
 import io.github.dl4jdeeplift.rule.function.ExplainedActivation;
-import io.github.dl4jdeeplift.rule.function.KerasFunctions;
+import io.github.dl4jdeeplift.rule.function.LiteratureFunctions;
 import io.github.dl4jdeeplift.rule.function.Nonlinearity;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +89,13 @@ public final class KerasActivation extends BaseActivationFunction implements Exp
   @Override
   public Nonlinearity nonlinearity() {
     return switch (function) {
-      case GELU -> KerasFunctions.gelu();
-      case APPROXIMATE_GELU -> KerasFunctions.approximateGelu();
-      case EXPONENTIAL -> KerasFunctions.exponential();
-      case SOFTPLUS -> KerasFunctions.softplus();
-      case HARD_SIGMOID -> KerasFunctions.hardSigmoid();
-      case HARD_SWISH -> KerasFunctions.hardSwish();
-      case LOG_SIGMOID -> KerasFunctions.logSigmoid();
+      case GELU -> LiteratureFunctions.gelu();
+      case APPROXIMATE_GELU -> LiteratureFunctions.approximateGelu();
+      case EXPONENTIAL -> LiteratureFunctions.exponential();
+      case SOFTPLUS -> LiteratureFunctions.softplus();
+      case HARD_SIGMOID -> LiteratureFunctions.hardSigmoid();
+      case HARD_SWISH -> LiteratureFunctions.hardSwish();
+      case LOG_SIGMOID -> LiteratureFunctions.logSigmoid();
     };
   }
 

@@ -30,11 +30,11 @@ public final class KerasLayerRules implements RuleProvider {
         vertex(BroadcastVertex.class),
         vertex(MatrixProductVertex.class),
         vertex(SliceVertex.class),
+        vertex(MaskVertex.class),
+        vertex(MaskedVertex.class),
         vertex(SumVertex.class),
         vertex(AffineVertex.class),
         vertex(FunctionVertex.class),
-        vertex(PowerVertex.class),
-        vertex(BoundVertex.class),
         vertex(LogSumExpVertex.class),
         vertex(NormalizeVertex.class));
   }

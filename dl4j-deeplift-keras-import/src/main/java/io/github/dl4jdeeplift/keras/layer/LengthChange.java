@@ -42,11 +42,13 @@ abstract class LengthChange extends NoParamLayer {
     return after;
   }
 
-  /** Returns the length of the output for the length of the input. */
-  abstract long outputLength(long length);
+  /** Tells whether positions are added, else cut. */
+  abstract boolean lengthens();
 
-  /** Returns the running layer. */
-  abstract LengthChangeRuntime<?> runtime(NeuralNetConfiguration conf, DataType dataType);
+  private long outputLength(long length) {
+    long ends = (long) before + after;
+    return lengthens() ? length + ends : length - ends;
+  }
 
   @Override
   public Layer instantiate(
@@ -56,7 +58,7 @@ abstract class LengthChange extends NoParamLayer {
       @Nullable INDArray parametersView,
       boolean initializeParameters,
       DataType dataType) {
-    LengthChangeRuntime<?> layer = runtime(conf, dataType);
+    LengthChangeRuntime layer = new LengthChangeRuntime(conf, dataType);
     layer.setListeners(listeners);
     layer.setIndex(index);
     Map<String, INDArray> parameters = initializer().init(conf, parametersView, false);
@@ -94,12 +96,9 @@ abstract class LengthChange extends NoParamLayer {
 
   @Override
   public LayerMemoryReport getMemoryReport(InputType input) {
-    return new LayerMemoryReport.Builder(
-            getLayerName(), getClass(), input, getOutputType(-1, input))
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(0, 0)
-        .build();
+    return PredictionMemory.of(
+        new LayerMemoryReport.Builder(getLayerName(), getClass(), input, getOutputType(-1, input)),
+        0);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.dl4jdeeplift.keras.layer;
 
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
@@ -13,23 +12,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/**
- * Makes sequences of [batch, positions, channels] longer or shorter at their ends.
- *
- * @param <C> its configuration
- */
-abstract class LengthChangeRuntime<C extends Layer> extends AbstractLayer<C> {
+/** The running layer of every {@link LengthChange}. */
+final class LengthChangeRuntime extends AbstractLayer<LengthChange> {
   private static final long serialVersionUID = 1L;
 
   LengthChangeRuntime(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
   }
-
-  /** Returns the output for an input. */
-  abstract INDArray forward(INDArray sequences, ArrayType type, LayerWorkspaceMgr workspaces);
-
-  /** Returns the gradient of the input for that of the output. */
-  abstract INDArray backward(INDArray gradient, LayerWorkspaceMgr workspaces);
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
@@ -41,39 +30,44 @@ abstract class LengthChangeRuntime<C extends Layer> extends AbstractLayer<C> {
               + " "
               + layerId());
     }
-    return forward(input.castTo(dataType), ArrayType.ACTIVATIONS, workspaces);
+    INDArray sequences = input.castTo(dataType);
+    return layerConf().lengthens()
+        ? pad(sequences, ArrayType.ACTIVATIONS, workspaces)
+        : cut(sequences, ArrayType.ACTIVATIONS, workspaces);
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    return new Pair<>(new DefaultGradient(), backward(epsilon, workspaces));
+    INDArray gradient =
+        layerConf().lengthens()
+            ? cut(epsilon, ArrayType.ACTIVATION_GRAD, workspaces)
+            : pad(epsilon, ArrayType.ACTIVATION_GRAD, workspaces);
+    return new Pair<>(new DefaultGradient(), gradient);
   }
 
   /** Returns a copy without the positions before and after. */
-  static INDArray cut(
-      INDArray sequences, int before, int after, ArrayType type, LayerWorkspaceMgr workspaces) {
-    return workspaces.dup(type, inner(sequences, before, after), 'c');
+  private INDArray cut(INDArray sequences, ArrayType type, LayerWorkspaceMgr workspaces) {
+    return workspaces.dup(type, inner(sequences), 'c');
   }
 
   /** Returns a copy with zeros before and after. */
-  static INDArray pad(
-      INDArray sequences, int before, int after, ArrayType type, LayerWorkspaceMgr workspaces) {
-    long length = before + sequences.size(1) + after;
+  private INDArray pad(INDArray sequences, ArrayType type, LayerWorkspaceMgr workspaces) {
+    long length = layerConf().getBefore() + sequences.size(1) + layerConf().getAfter();
     INDArray padded =
         workspaces.create(
             type,
             sequences.dataType(),
             new long[] {sequences.size(0), length, sequences.size(2)},
             'c');
-    inner(padded, before, after).assign(sequences);
+    inner(padded).assign(sequences);
     return padded;
   }
 
-  private static INDArray inner(INDArray sequences, int before, int after) {
+  private INDArray inner(INDArray sequences) {
     return sequences.get(
         NDArrayIndex.all(),
-        NDArrayIndex.interval(before, sequences.size(1) - after),
+        NDArrayIndex.interval(layerConf().getBefore(), sequences.size(1) - layerConf().getAfter()),
         NDArrayIndex.all());
   }
 
@@ -95,5 +89,10 @@ abstract class LengthChangeRuntime<C extends Layer> extends AbstractLayer<C> {
   @Override
   public double calcRegularizationScore(boolean backpropParamsOnly) {
     return 0;
+  }
+
+  @Override
+  public LengthChangeRuntime clone() {
+    return new LengthChangeRuntime(conf.clone(), dataType);
   }
 }

@@ -1,8 +1,8 @@
 package io.github.dl4jdeeplift.keras.layer;
 
+import io.github.dl4jdeeplift.keras.layer.FunctionVertex.Function;
 import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.LayerView;
-import io.github.dl4jdeeplift.rule.activation.RescaleRule;
 import io.github.dl4jdeeplift.rule.arithmetic.ProductRule;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +15,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  */
 public final class NormalizeVertex extends ComputedVertex {
   private static final long serialVersionUID = 1L;
-  private static final double SMALLEST = 1e-12;
+
+  /** What Keras and TensorFlow take for the sum where it is less. */
+  public static final double SMALLEST = 1e-12;
 
   private final int axis;
 
@@ -47,10 +49,10 @@ public final class NormalizeVertex extends ComputedVertex {
   @Override
   Expansion nodes(LayerView<?> view) {
     return Expansion.chain(
-            new RescaleRule(Secants.square()),
+            Function.SQUARE.rule(0),
             new SumAlongRule(List.of(axis), /* mean= */ false, /* kept= */ true),
-            new RescaleRule(Secants.bound(SMALLEST, /* maximum= */ true)),
-            new RescaleRule(Secants.reciprocalRoot()))
+            Function.MAXIMUM.rule(SMALLEST),
+            Function.RECIPROCAL_ROOT.rule(0))
         .beside(Expansion.chain(), new ProductRule());
   }
 }

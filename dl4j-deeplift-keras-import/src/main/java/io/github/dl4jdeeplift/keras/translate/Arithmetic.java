@@ -5,7 +5,6 @@ import io.github.dl4jdeeplift.keras.layer.AffineVertex;
 import io.github.dl4jdeeplift.keras.layer.BroadcastVertex;
 import io.github.dl4jdeeplift.keras.layer.FunctionVertex;
 import io.github.dl4jdeeplift.keras.layer.FunctionVertex.Function;
-import io.github.dl4jdeeplift.keras.layer.PowerVertex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -153,6 +152,6 @@ enum Arithmetic implements Operation {
     double exponent =
         call.number(2, "y", "x2")
             .orElseThrow(() -> call.layer().unsupported("its exponent is not a number"));
-    return Translation.of(new PowerVertex(exponent), input);
+    return Translation.of(new FunctionVertex(Function.POWER, exponent), input);
   }
 }

@@ -2,6 +2,8 @@ package io.github.dl4jdeeplift.keras.translate;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import io.github.dl4jdeeplift.keras.layer.MaskVertex;
+import java.util.List;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -11,10 +13,7 @@ final class EmbeddingTranslator implements SingleInputTranslator {
   @Override
   public Translation translate(KerasLayer layer, LayerOptions options, TensorShape input) {
     input.requireRank(layer, 1, 1);
-    if (options.flag("mask_zero", false)) {
-      throw layer.unsupported(
-          "mask_zero is not supported: set it to False, train the model without masks and save it");
-    }
+    options.ignore("mask_zero");
     options.ignore("input_length", "sparse", "lora_rank", "quantization_config");
     int rows = options.size("input_dim");
     int channels = options.size("output_dim");
@@ -27,9 +26,19 @@ final class EmbeddingTranslator implements SingleInputTranslator {
             .activation(new ActivationIdentity())
             .build();
     embedding.setOutputFormat(RNNFormat.NWC);
-    return Translation.of(
-        embedding,
-        TensorShape.of(input.size(0), channels),
-        java.util.List.of(WeightSlot.same("embeddings", "W", rows, channels)));
+    List<WeightSlot> weights = List.of(WeightSlot.same("embeddings", "W", rows, channels));
+    TensorShape output = TensorShape.of(input.size(0), channels);
+    if (!makesMask(layer)) {
+      return Translation.of(embedding, output, weights);
+    }
+    StepGraph steps = new StepGraph();
+    steps.vertex(new MaskVertex(0), StepGraph.INPUT);
+    steps.layer(embedding, weights, StepGraph.INPUT);
+    return steps.translation(output);
+  }
+
+  @Override
+  public boolean makesMask(KerasLayer layer) {
+    return layer.options().flag("mask_zero", false);
   }
 }

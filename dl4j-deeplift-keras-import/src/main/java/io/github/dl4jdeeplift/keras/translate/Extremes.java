@@ -1,8 +1,8 @@
 package io.github.dl4jdeeplift.keras.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.dl4jdeeplift.keras.layer.BoundVertex;
 import io.github.dl4jdeeplift.keras.layer.BroadcastVertex;
+import io.github.dl4jdeeplift.keras.layer.FunctionVertex;
 
 /** The larger or smaller of two tensors, or of a tensor and a number. */
 record Extremes(boolean maximum) implements Operation {
@@ -20,6 +20,8 @@ record Extremes(boolean maximum) implements Operation {
     if (call.inputs().size() != 1 || !bound.isNumber()) {
       throw call.layer().unsupported("it is called on " + first + " and " + second);
     }
-    return Translation.of(new BoundVertex(bound.doubleValue(), maximum), call.inputs().get(0));
+    FunctionVertex.Function function =
+        maximum ? FunctionVertex.Function.MAXIMUM : FunctionVertex.Function.MINIMUM;
+    return Translation.of(new FunctionVertex(function, bound.doubleValue()), call.inputs().get(0));
   }
 }

@@ -23,4 +23,9 @@ interface LayerTranslator {
   default boolean readsCall() {
     return false;
   }
+
+  /** Returns whether the first step of a layer's translation is a mask of its input. */
+  default boolean makesMask(KerasLayer layer) {
+    return false;
+  }
 }

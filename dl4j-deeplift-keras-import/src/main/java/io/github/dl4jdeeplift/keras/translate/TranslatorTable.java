@@ -52,6 +52,7 @@ public final class TranslatorTable {
     row("MultiHeadAttention", new AttentionTranslator());
     row("Rescaling", new RescalingTranslator());
     row("Embedding", new EmbeddingTranslator());
+    row("Masking", new MaskingTranslator());
     row("PReLU", new PreluTranslator());
     for (ActivationLayerTranslator translator : ActivationLayerTranslator.values()) {
       row(translator.className(), translator);
@@ -106,6 +107,19 @@ public final class TranslatorTable {
     return translator(className) != null;
   }
 
+  /** Returns whether a layer makes a mask. */
+  static boolean makesMask(KerasLayer layer) {
+    LayerTranslator translator = translator(layer.className());
+    return translator != null && translator.makesMask(layer);
+  }
+
+  /** Returns the translator of a layer that takes masks, or null where it takes none. */
+  static @Nullable MaskedTranslator maskedTranslator(KerasLayer layer) {
+    return translator(layer.className()) instanceof MaskedTranslator taking && taking.takesMasks()
+        ? taking
+        : null;
+  }
+
   private static @Nullable LayerTranslator translator(String className) {
     return OperationTranslator.isOperation(className)
         ? OperationTranslator.ofKeras(className)
@@ -149,6 +163,18 @@ public final class TranslatorTable {
    * @throws UnsupportedKerasModelException if one of its options cannot be translated faithfully
    */
   public static Translation translate(KerasLayer layer, List<TensorShape> inputs) {
+    return translate(layer, inputs, /* masked= */ false);
+  }
+
+  /**
+   * Translates a layer.
+   *
+   * @param layer the layer, of a class that has a row, not an input layer
+   * @param inputs shapes of its inputs
+   * @param masked whether it takes a mask, which comes behind its inputs
+   * @throws UnsupportedKerasModelException if one of its options cannot be translated faithfully
+   */
+  public static Translation translate(KerasLayer layer, List<TensorShape> inputs, boolean masked) {
     LayerTranslator translator = translator(layer.className());
     if (translator == null) {
       throw layer.unsupported("its class is not supported");
@@ -157,7 +183,10 @@ public final class TranslatorTable {
       layer.call().requirePlain(layer);
     }
     LayerOptions options = layer.options();
-    Translation translation = translator.translate(layer, options, inputs);
+    Translation translation =
+        masked && translator instanceof MaskedTranslator taking && inputs.size() == 1
+            ? taking.translateMasked(layer, options, inputs.get(0))
+            : translator.translate(layer, options, inputs);
     options.refuseUnread();
     return translation;
   }

@@ -1,0 +1,136 @@
+"""Tiny Keras networks with masks, by Masking and by Embedding's mask_zero.
+
+`masked` puts masked steps into their inputs: in the middle, at both ends, and everywhere.
+"""
+
+import numpy as np
+from tensorflow import keras
+
+from keras_layer_models import KERAS3, MODELS, SEQUENCE, SLOPE, functional, sequential
+from keras_normalization_models import embedding
+from keras_recurrent_models import bidirectional, each, recurrent
+from keras_window_models import layer
+
+L = keras.layers
+
+VALUES = {}  # of masked steps, by the network's name
+WITHOUT_WHOLE = set()  # networks that divide by the number of unmasked steps
+
+
+def masked(name, inputs):
+    """The first two examples have the same mask; the third is masked wholly, or but for one step."""
+    if name in VALUES:
+        x = inputs[0]
+        x[...] = np.maximum(x, 1) if name.startswith("embedding") else np.abs(x) if name == "masked_hidden" else x
+        x[:2, [3, 4, 8]] = VALUES[name]
+        x[2, 1 if name in WITHOUT_WHOLE else 0 :] = VALUES[name]
+        x[3, [0, 1, 7, -1]] = VALUES[name]
+    return inputs
+
+
+def masking(name, *layers, value=0.0, **options):
+    sequential(f"masked_{name}", SEQUENCE, lambda: L.Masking(value), *layers, **options)
+    VALUES[f"masked_{name}"] = value
+
+
+def mask_zero(name, *layers):
+    embedding(f"embedding_mask_zero{name}", *layers, mask_zero=True)
+    VALUES[f"embedding_mask_zero{name}"] = 0
+
+
+for kind in ("LSTM", "GRU", "SimpleRNN"):
+    name = kind.lower()
+    masking(name, recurrent(kind))
+    masking(f"{name}_sequences", recurrent(kind, return_sequences=True))
+    masking(f"{name}_backwards", recurrent(kind, go_backwards=True))
+    masking(f"{name}_backwards_sequences", recurrent(kind, go_backwards=True, return_sequences=True))
+    masking(f"{name}_stacked", recurrent(kind, return_sequences=True), recurrent(kind, unroll=True))
+    masking(f"bidirectional_{name}", bidirectional(kind))
+    masking(f"bidirectional_{name}_sequences", bidirectional(kind, return_sequences=True))
+for mode in ("sum", "mul", "ave"):
+    masking(f"bidirectional_lstm_{mode}", bidirectional("LSTM", mode, return_sequences=True))
+    masking(f"bidirectional_gru_{mode}_last", bidirectional("GRU", mode))
+masking("bidirectional_stacked", bidirectional("LSTM", return_sequences=True), bidirectional("GRU", use_bias=False))
+masking("gru_reset_before", recurrent("GRU", reset_after=False, return_sequences=True))
+masking("lstm_zero_output", recurrent("LSTM", return_sequences=True, zero_output_for_mask=True))
+masking("lstm_no_bias_value", recurrent("LSTM", use_bias=False), value=-0.1)
+masking("alone", flatten=True)
+masking("dense", layer("Dense", 4, activation="relu"), layer("Dropout", 0.3), recurrent("LSTM"))
+masking(
+    "activations",
+    layer("Dense", 4),
+    layer("LeakyReLU", **{SLOPE: 0.2}),
+    layer("PReLU"),
+    layer("ELU"),
+    layer("Activation", "tanh"),
+    layer("GaussianNoise", 0.2),
+    layer("GaussianDropout", 0.2),
+    layer("SpatialDropout1D", 0.2),
+    layer("ActivityRegularization", 0.01),
+    layer("ReLU", negative_slope=0.3),
+    recurrent("GRU"),
+)
+masking("norms", layer("BatchNormalization"), layer("LayerNormalization"), recurrent("GRU", return_sequences=True))
+masking(
+    "time_distributed",
+    each("Dense", 4),
+    each("Activation", "tanh"),
+    each("Dropout", 0.2),
+    recurrent("LSTM", return_sequences=True),
+    each("Dense", 2),
+    flatten=False,
+)
+masking("conv1d", layer("Conv1D", 4, 3, padding="same"), recurrent("LSTM"))
+masking("max_pooling1d", layer("MaxPooling1D", 2), recurrent("LSTM"))
+masking("average_pooling1d", layer("AveragePooling1D", 2), recurrent("LSTM"))
+masking("global_max_pooling1d", recurrent("GRU", return_sequences=True), layer("GlobalMaxPooling1D"))
+masking("global_average_pooling1d", layer("GlobalAveragePooling1D"), layer("Dense", 2), flatten=False)
+masking("global_average_pooling1d_keepdims", recurrent("LSTM", return_sequences=True), layer("GlobalAveragePooling1D", keepdims=True))
+masking("cropping1d", layer("Cropping1D", 1))
+mask_zero("", recurrent("LSTM"))
+mask_zero("_bidirectional", bidirectional("GRU", return_sequences=True), recurrent("SimpleRNN"))
+mask_zero("_flatten", layer("Dense", 3), layer("Flatten"))
+mask_zero("_average", layer("GlobalAveragePooling1D"))
+WITHOUT_WHOLE.update(name for name in VALUES if "global_average" in name or name.endswith("zero_average"))
+
+# The mask of a hidden layer
+sequential("masked_hidden", SEQUENCE, layer("ReLU"), lambda: L.Masking(0.0), recurrent("LSTM"))
+VALUES["masked_hidden"] = -1.0
+
+
+@functional
+def masked_any_length():
+    x = keras.Input((None, 3))
+    return x, L.Dense(2)(L.Bidirectional(L.LSTM(3))(L.Masking()(x)))
+
+
+@functional
+def masked_attention():
+    x = keras.Input(SEQUENCE)
+    h = L.Masking()(x)
+    return x, L.Dense(2)(L.Flatten()(L.MultiHeadAttention(num_heads=2, key_dim=3)(h, h)))
+
+
+if KERAS3:
+
+    @functional
+    def masked_argument():
+        """A mask that the layer's input does not have."""
+        x = keras.Input(SEQUENCE)
+        h = L.Masking()(x)
+        return x, L.LSTM(2)(L.Conv1D(3, 1)(h), mask=h._keras_mask)
+
+else:
+
+    @functional
+    def masked_add():
+        x = keras.Input(SEQUENCE)
+        h = L.Masking()(x)
+        return x, L.LSTM(2)(L.Add()([h, L.Dense(3)(h)]))
+
+
+VALUES["masked_any_length"] = VALUES["masked_add"] = VALUES["masked_argument"] = VALUES["masked_attention"] = 0.0
+
+# Keras 3 writes the operations of these masks into the files, and cannot read them in its older format.
+UNREADABLE = {(name, "model.h5") for name in VALUES if name.startswith("embedding") or name in (
+    "masked_any_length", "masked_attention", "masked_argument")} if KERAS3 else set()
