@@ -22,8 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Lambda layers: all three do their work, with Keras's outputs, or all refuse the file.
  */
 class KerasVersionsTest {
-  private static final Path RESOURCES =
-      Path.of("../dl4j-deeplift-keras-import/src/test/resources");
+  private static final Path RESOURCES = Path.of("../dl4j-deeplift-keras-import/src/test/resources");
   private static final double TOLERANCE = 1e-5;
 
   /** Of the many networks of Keras 3 one of so many is taken. */
@@ -105,7 +104,8 @@ class KerasVersionsTest {
         size += number(content, name).norm1Number().doubleValue();
       }
     }
-    assertThat(sum - difference.sumNumber().doubleValue()).isBetween(-size * TOLERANCE, size * TOLERANCE);
+    assertThat(sum - difference.sumNumber().doubleValue())
+        .isBetween(-size * TOLERANCE, size * TOLERANCE);
   }
 
   private static INDArray number(Map<String, INDArray> content, String name) {
@@ -117,6 +117,7 @@ class KerasVersionsTest {
     Path model = RESOURCES.resolve("keras-structure/keras2/lambda_reverse_complement/model.h5");
 
     assertThat(CommandRun.of("inspect", "--model", model).requireDone().out().lines())
-        .anyMatch(line -> line.matches("lambda +Lambda +SliceVertex.*, read as x\\[:, ::-1, ::-1\\] .*"));
+        .anyMatch(
+            line -> line.matches("lambda +Lambda +SliceVertex.*, read as x\\[:, ::-1, ::-1\\] .*"));
   }
 }
