@@ -29,6 +29,7 @@ public abstract sealed class Reference
    * Returns one reference for all examples.
    *
    * @param row {@code [1, shape...]}, in the network input's own layout; copied
+   * @throws IllegalArgumentException if it has more than one row, or no dimension for rows
    */
   public static Reference of(INDArray row) {
     if (row.rank() == 0 || row.size(0) != 1) {

@@ -15,7 +15,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  */
 public final class NormalizeVertex extends ComputedVertex {
   private static final long serialVersionUID = 1L;
-  private static final double SMALLEST = 1e-12;
+
+  /** What Keras and TensorFlow take for the sum where it is less. */
+  public static final double SMALLEST = 1e-12;
 
   private final int axis;
 
