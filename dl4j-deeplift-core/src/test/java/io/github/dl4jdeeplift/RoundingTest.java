@@ -81,4 +81,18 @@ class RoundingTest {
     float plain = network.output(Nd4j.createFromArray(new float[][] {{X}})).getFloat(1);
     assertThat(explained(network).get(1).output().getFloat(0)).isEqualTo(plain);
   }
+
+  @Test
+  void inputsWhoseSumOverflows_areExplained() {
+    // The sum of both numbers is infinite in float32; each has the contribution 3e38 · 1e-38 = 3.
+    MultiLayerNetwork network = SmallNetworks.of(SmallNetworks.dense(2, 1, Activation.IDENTITY));
+    SmallNetworks.set(network, "0_W", new double[][] {{1e-38}, {1e-38}});
+    INDArray large = SmallNetworks.array(new long[] {1, 2}, 3e38, 3e38).castTo(DataType.FLOAT);
+    Attribution attribution =
+        DeepLift.builder(network.convertDataType(DataType.FLOAT))
+            .build()
+            .explain(large, Reference.zeros(), Target.logit(0));
+    assertThat(attribution.contributions().ravel().toDoubleVector())
+        .containsExactly(new double[] {3, 3}, within(1e-5));
+  }
 }
