@@ -26,6 +26,7 @@ import numpy as np
 
 import keras_merge_models  # noqa: F401, adds its networks to those of keras_structure_models
 
+import keras_lambda_models  # noqa: F401, adds its networks
 import keras_networks
 import keras_operation_models  # noqa: F401, adds its networks
 import keras_structure_models
@@ -95,6 +96,7 @@ def write(folder, name, model):
 
 def reload_difference(file, inputs, outputs):
     """What Keras gives when it reads the file back."""
+    keras_lambda_models.let_keras_know_names()
     model = keras.models.load_model(file, compile=False, safe_mode=False)
     return max(np.abs(a - o).max() for a, o in zip(predict(model, inputs), outputs))
 

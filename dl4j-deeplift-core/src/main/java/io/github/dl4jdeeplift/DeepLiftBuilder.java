@@ -75,6 +75,7 @@ public final class DeepLiftBuilder {
   /**
    * Gives a rule for a layer or vertex of the user's own, or in place of this library's rule.
    *
+   * @param <T> the configuration class
    * @param type configuration class, met exactly
    * @param rule makes the rule of one such layer
    */

@@ -69,7 +69,7 @@ final class MaskChecks {
     boolean fits =
         mask.rank() == 2
             && (input.rank() == 2
-                ? mask.size(1) == 1
+                ? mask.size(1) == 1 || mask.size(1) == input.size(1) // for sequences of indices
                 : input.rank() == 3
                     && (mask.size(1) == input.size(1) || mask.size(1) == input.size(2)));
     if (!fits) {

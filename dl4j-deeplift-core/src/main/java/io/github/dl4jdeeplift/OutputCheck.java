@@ -5,6 +5,7 @@ import io.github.dl4jdeeplift.network.NetworkOutputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -120,8 +121,13 @@ public record OutputCheck(List<Difference> differences) {
       Difference difference = differences.get(index);
       if (!difference.isTolerable()) {
         throw new UnexpectedOutputException(
-            "output %d does not agree with what was expected: the largest difference is %.3g, %.3g times the tolerance of %.0e"
-                .formatted(index, difference.largest, difference.multiple, difference.tolerance));
+            String.format(
+                Locale.ROOT,
+                "output %d does not agree with what was expected: the largest difference is %.3g, %.3g times the tolerance of %.0e",
+                index,
+                difference.largest,
+                difference.multiple,
+                difference.tolerance));
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -139,8 +140,8 @@ final class ParityGate {
           + " one, so there is no function to explain: an activation layer works in place on a value"
           + " that another layer reads; put a ScaleVertex(1) in front of it";
     }
-    INDArray ours = java.util.Objects.requireNonNull(own.get(first.name()));
-    INDArray theirs = java.util.Objects.requireNonNull(layers.get(first.name()));
+    INDArray ours = Objects.requireNonNull(own.get(first.name()));
+    INDArray theirs = Objects.requireNonNull(layers.get(first.name()));
     return "layer "
         + first.layer()
         + " does not compute what its rule assumes: Deeplearning4j gives "

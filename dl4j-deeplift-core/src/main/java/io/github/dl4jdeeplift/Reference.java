@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,12 +29,13 @@ public abstract sealed class Reference
    * Returns one reference for all examples.
    *
    * @param row {@code [1, shape...]}, in the network input's own layout; copied
+   * @throws IllegalArgumentException if it has more than one row, or no dimension for rows
    */
   public static Reference of(INDArray row) {
     if (row.rank() == 0 || row.size(0) != 1) {
       throw new IllegalArgumentException(
           "a reference for all examples has first dimension 1, not shape "
-              + java.util.Arrays.toString(row.shape())
+              + Arrays.toString(row.shape())
               + "; use perExample(..) for one row each, average(..) for several that all share");
     }
     return new SharedReference(row.dup(), "one row for all examples");

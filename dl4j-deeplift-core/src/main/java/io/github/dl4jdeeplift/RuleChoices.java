@@ -8,6 +8,7 @@ import io.github.dl4jdeeplift.rule.activation.NonlinearityNode;
 import io.github.dl4jdeeplift.rule.activation.RescaleRule;
 import io.github.dl4jdeeplift.rule.activation.RevealCancelRule;
 import io.github.dl4jdeeplift.rule.arithmetic.LookupRule;
+import io.github.dl4jdeeplift.rule.sequence.EachStepRule;
 import io.github.dl4jdeeplift.rule.sequence.LstmRule;
 import io.github.dl4jdeeplift.rule.sequence.RecurrentAttentionRule;
 import io.github.dl4jdeeplift.rule.sequence.SimpleRecurrentRule;
@@ -59,7 +60,7 @@ record RuleChoices(
               + " since every step's parts would have to be told through the gates of all steps"
               + " before it; leave the choice out");
     }
-    if (nodes.stream().noneMatch(node -> node.rule() instanceof NonlinearityNode)) {
+    if (nodes.stream().noneMatch(node -> atOneStep(node.rule()) instanceof NonlinearityNode)) {
       throw new IllegalArgumentException(
           "a rule was chosen for layer "
               + nodes.get(0).layer()
@@ -74,8 +75,15 @@ record RuleChoices(
         || rule instanceof RecurrentAttentionRule;
   }
 
+  private static Rule atOneStep(Rule rule) {
+    return rule instanceof EachStepRule steps ? steps.inner() : rule;
+  }
+
   private Rule chosen(NodeGraph graph, Node node) {
     Rule rule = node.rule();
+    if (rule instanceof EachStepRule steps) {
+      return new EachStepRule(chosen(graph, node.with(steps.inner())));
+    }
     if (rule instanceof NonlinearityNode nonlinearity) {
       NonlinearityRule choice = ofLayers.getOrDefault(node.layer().name(), general);
       return chosen(nonlinearity, resolved(choice, graph, node));

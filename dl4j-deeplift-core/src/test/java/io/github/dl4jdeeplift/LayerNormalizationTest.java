@@ -82,14 +82,16 @@ class LayerNormalizationTest {
 
   /**
    * x = (-3, 3, 3, 5): mean 2, c = (-5, 1, 1, 3), σ = 3, y = (-5/3, 1/3, 1/3, 1). r = (-1, 1, -1,
-   * 1): c = r, σ = 1, y = r. Means of both: c̄ = (-3, 1, 0, 2), σ̄ = 2, ȳ = (-4/3, 2/3, -1/3, 1).
-   * From y1, u·ȳ has the mean -1/3, so g = (u + c̄/2/3)/2 = (1/4, 1/12, 0, 1/6) with the mean 1/8.
+   * 1): c = r, σ = 1, y = r. Means of both: c̄ = (-3, 1, 0, 2), σ̄ = 2. The square has the secants
+   * 2c̄, the power -1/2 from 1 to 9 has (1/3 - 1)/8 = -1/12, the mean of 1/σ is 2/3. From y1: 2/3
+   * of c1, and c̄1 = -3 times -1/12 times c̄/2 of each: (2/3 - 3/8, 1/8, 0, 1/4) = (7/24, 3/24, 0,
+   * 6/24), with the mean 4/24.
    */
   @Test
-  void standardization_isSquaresAndAQuotient() {
+  void standardization_isSquaresAPowerAndAProduct() {
     INDArray x = array(new long[] {1, 4}, X);
     Attribution attribution = explained(x, Reference.of(array(new long[] {1, 4}, -1, 1, -1, 1)), 0);
-    require(attribution.multipliers(), 1 / 8.0, -1 / 24.0, -1 / 8.0, 1 / 24.0);
+    require(attribution.multipliers(), 1 / 8.0, -1 / 24.0, -1 / 6.0, 1 / 12.0);
     assertThat(attribution.contributions().sumNumber().doubleValue())
         .isCloseTo(-2 / 3.0, within(1e-11));
   }

@@ -76,7 +76,7 @@ final class LayerWords {
     words(
         "BatchNormalization",
         "linear, by its running statistics; sequences in NCW are refused: Deeplearning4j normalizes them wrong");
-    words("LocalResponseNormalization", "squares, sums, a power and a quotient");
+    words("LocalResponseNormalization", "squares, sums, a power and a product");
     words("Upsampling1D Upsampling2D Upsampling3D RepeatVector", "moves; each repetition adds up");
     words(
         "ZeroPadding1DLayer ZeroPaddingLayer ZeroPadding3DLayer Cropping1D Cropping2D Cropping3D",
@@ -104,7 +104,8 @@ final class LayerWords {
         "sum, difference, average: linear; product: products; maximum: along the straight line (equation 14)");
     words("MergeVertex SubsetVertex ReshapeVertex PoolHelperVertex", "moves");
     words("ScaleVertex ShiftVertex", "linear");
-    words("L2Vertex L2NormalizeVertex", "squares, sums, a root, a quotient");
+    words("L2Vertex", "squares, sums, a root");
+    words("L2NormalizeVertex", "squares, sums, a power and a product");
     words("StackVertex UnstackVertex", "a lane for each stacked value");
     words("LayerVertex PreprocessorVertex FrozenVertex", "what is inside");
     words("LastTimeStepVertex ReverseTimeSeriesVertex DuplicateToTimeSeriesVertex", "moves");
@@ -114,6 +115,9 @@ final class LayerWords {
     words(
         "RnnToFeedForwardPreProcessor FeedForwardToRnnPreProcessor",
         "moves; time steps stay with their example");
+    words(
+        "RnnToCnnPreProcessor CnnToRnnPreProcessor",
+        "moves; time steps stay with their example, layers between work on each");
     words("KerasFlattenRnnPreprocessor PermutePreprocessor ReshapePreprocessor", "moves");
     words("ComposableInputPreProcessor", "each of its parts");
   }

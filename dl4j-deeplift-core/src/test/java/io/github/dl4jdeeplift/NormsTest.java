@@ -164,17 +164,31 @@ class NormsTest {
   }
 
   /**
-   * x = (3, 4): length 5, y = (3/5, 4/5); the reference 0 has length 0, taken as the epsilon 1. The
-   * mean length is 3, ȳ1 = 3/10. The square's secants are 3 and 4, the root's from 0 is 1/5, and
-   * max(·, 1) rises by 4 on the way from 0 to 5: 4/5. m1 = 1/3 - 3/10/3·(4/5)·(1/5)·3 = 43/150 ...
-   * with 3/10/3 = 1/10: 1/3 - 12/250 = 0.28533, m2 = -16/250 = -0.064. Sum: 0.856 - 0.256 = 0.6.
+   * x = (3, 4): length 5; the reference 0 has length 0, taken as the epsilon 1. The square's
+   * secants are 3 and 4, the root's from 0 is 1/5, max(·, 1) rises by 4 on the way from 0 to 5:
+   * 4/5, and 1/b has -1/(5·1). The means are 3/5 of 1/b and 3/2 of x1: m1 = 3/5 -
+   * 3/2·(1/5)·(4/5)·(1/5)·3 = 3/5 - 0.144, m2 = -3/2·(1/5)·(4/5)·(1/5)·4 = -0.192. Sum: 1.368 -
+   * 0.768 = 0.6.
    */
   @Test
-  void normalization_dividesByTheMeanLength() {
+  void normalization_isAPowerAndAProduct() {
     Attribution attribution =
         explained(new L2NormalizeVertex(null, 1), Target.logit(0), array(new long[] {1, 2}, 3, 4));
-    require(attribution.multipliers(), 1 / 3.0 - 0.048, -0.064);
+    require(attribution.multipliers(), 0.456, -0.192);
     assertThat(attribution.contributions().sumNumber().doubleValue()).isCloseTo(0.6, within(1e-12));
+  }
+
+  /**
+   * The same with a length of 1e-8 at the reference, where 1/b is 1e8: y·b = x is solved for y. The
+   * mean length is 2.5, ȳ1 = 0.3: m1 = 1/2.5 - 0.3/2.5·(1/5)·3 = 0.328, m2 = -0.3/2.5·(1/5)·4.
+   */
+  @Test
+  void normalization_ofAReferenceWithoutLength_isAQuotient() {
+    Attribution attribution =
+        explained(
+            new L2NormalizeVertex(null, 1e-8), Target.logit(0), array(new long[] {1, 2}, 3, 4));
+    assertThat(attribution.multipliers().ravel().toDoubleVector())
+        .containsExactly(new double[] {0.328, -0.096}, within(1e-8));
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Explains: looks at all examples, explains them in batches, and publishes the results. */
@@ -99,7 +100,7 @@ final class ExplainTask {
         new Outcome.Asked(
             survey.count(), targets.stream().map(ExplainedTarget::label).toList(), reference),
         new Outcome.Delta(results.largestDelta(), options.deltaNote()),
-        java.util.stream.Stream.concat(survey.notes().stream(), notes.stream()).toList());
+        Stream.concat(survey.notes().stream(), notes.stream()).toList());
   }
 
   private @Nullable Report report(

@@ -63,7 +63,9 @@ record LayerTable(List<Row> rows) {
         outlines.stream()
             .filter(outline -> (outline.layer().name() + "/").startsWith(layer.name() + "/"));
     String rule = layer.inputs().isEmpty() ? INPUT : rule(own.toList());
-    String becomes = String.join(" + ", layer.becomes());
+    String becomes =
+        String.join(" + ", layer.becomes())
+            + layer.reading().map(read -> ", read as " + read).orElse("");
     return new Row(layer.name(), layer.className(), becomes, text(layer.outputShape()), rule);
   }
 

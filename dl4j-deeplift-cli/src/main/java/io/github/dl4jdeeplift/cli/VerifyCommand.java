@@ -65,8 +65,12 @@ final class VerifyCommand implements Subcommand {
           check.differences().stream().mapToDouble(Difference::multiple).max().orElseThrow();
       throw new RefusedException(
           ExitCode.BEYOND_TOLERANCE,
-          "%s does not compute what %s holds: the largest difference is %.3g times the tolerance"
-              .formatted(model.path(), expected, worst));
+          String.format(
+              Locale.ROOT,
+              "%s does not compute what %s holds: the largest difference is %.3g times the tolerance",
+              model.path(),
+              expected,
+              worst));
     }
     return ExitCode.DONE;
   }

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.benchmark;
 
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -8,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Fixed random weights, of sizes that keep values near 1 from layer to layer. */
 final class FixedWeights {
-  private final java.util.Random random = new java.util.Random(20);
+  private final Random random = new Random(20);
 
   private FixedWeights() {}
 

@@ -87,7 +87,7 @@ final class ComputationGraphAdapter implements NetworkAdapter {
       add(assembler, vertex);
       previous = vertex;
       if (network.getConfiguration().getNetworkOutputs().contains(vertex.getVertexName())) {
-        assembler.refuseStacked(id(vertex));
+        assembler.refuseRows(id(vertex));
       }
     }
     return assembler;

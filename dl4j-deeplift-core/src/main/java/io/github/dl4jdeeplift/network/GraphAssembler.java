@@ -29,6 +29,7 @@ final class GraphAssembler {
   private final Map<LayerId, String> refusals = new LinkedHashMap<>();
   private final MaskFlow masks;
   private final Lanes lanes = new Lanes();
+  private final FoldedSteps steps = new FoldedSteps();
 
   GraphAssembler(RuleTable table, DataType dataType, MaskFlow masks) {
     this.table = table;
@@ -49,11 +50,17 @@ final class GraphAssembler {
     LayerView<?> view =
         new LayerView<>(
             layer.name(), configuration, parameters, dataType, table, masks.statesOf(inputs));
-    Expansion expansion = expansion(layer, view);
+    Expansion expansion = expansion(layer, view, inputs);
     MaskFlow.Masked masked = masked(layer, view, inputs);
     lanes.put(layer.name(), lanes.of(inputs));
     if (inputs.stream().anyMatch(input -> lanes.of(input) != lanes.of(inputs))) {
       refuse(layer, "its inputs " + inputs + " are not stacked alike: unstack them before it");
+    }
+    if (FoldedSteps.ends(configuration) && lanes.of(inputs) > 1) {
+      refuse(
+          layer,
+          "Deeplearning4j 1.0.0-M2.1 itself mixes the rows of stacked values with time steps there:"
+              + " unstack them before it");
     }
     nodes.addAll(masked.nodes());
     for (int lane = 0; lane < lanes.of(inputs); lane++) {
@@ -91,6 +98,9 @@ final class GraphAssembler {
     if (inputs.size() > 1 && inputs.stream().anyMatch(masks::has)) {
       refuse(layer, "a mask reaches it, and stacked values have no masked form");
     }
+    if (inputs.size() > 1 && inputs.stream().anyMatch(steps::has)) {
+      refuse(layer, "it stacks rows that are time steps: put a CnnToRnnPreProcessor before it");
+    }
     lanes.put(layer.name(), lanes.stacked(inputs));
     int lane = 0;
     for (String input : inputs) {
@@ -124,8 +134,15 @@ final class GraphAssembler {
     nodes.add(new Node(lanes.name(layer.name(), lane), layer, new IdentityRule(), List.of(input)));
   }
 
-  /** Refuses a network output that is stacked, whose rows are no examples. */
-  void refuseStacked(LayerId output) {
+  /** Refuses a network output whose rows are no examples, since it is stacked or of time steps. */
+  void refuseRows(LayerId output) {
+    if (steps.has(output.name())) {
+      refuse(
+          output,
+          "as an output it has a row for each time step, not for each example: put a"
+              + " CnnToRnnPreProcessor or FeedForwardToRnnPreProcessor and an RnnOutputLayer behind"
+              + " it");
+    }
     if (lanes.of(output.name()) > 1) {
       refuse(
           output,
@@ -161,6 +178,7 @@ final class GraphAssembler {
   void addPreprocessorVertex(LayerId layer, InputPreProcessor preprocessor, String input) {
     String from = addPreprocessor(layer, preprocessor, input);
     addStack(layer, List.of(from));
+    steps.handOn(from, layer.name());
     masks.handOn(from, layer.name());
   }
 
@@ -169,11 +187,11 @@ final class GraphAssembler {
     refusals.merge(layer, reason, (one, other) -> one + "; " + other);
   }
 
-  private Expansion expansion(LayerId layer, LayerView<?> view) {
+  private Expansion expansion(LayerId layer, LayerView<?> view, List<String> inputs) {
     try {
       Optional<Expansion> found = table.nodesOf(view);
       if (found.isPresent()) {
-        return found.get();
+        return steps.through(layer.name(), view.configuration(), inputs, found.get());
       }
       refuse(layer, "no rule for " + view.configuration().getClass().getName());
     } catch (UnsupportedLayerException e) {

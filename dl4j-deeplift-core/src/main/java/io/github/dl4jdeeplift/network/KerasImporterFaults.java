@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.api.Model;
@@ -113,7 +114,7 @@ public final class KerasImporterFaults {
       graph.getConfiguration().getVertices().values().stream()
           .filter(LayerVertex.class::isInstance)
           .map(vertex -> ((LayerVertex) vertex).getPreProcessor())
-          .filter(java.util.Objects::nonNull)
+          .filter(Objects::nonNull)
           .forEach(found::add);
     }
     return found;

@@ -85,6 +85,7 @@ final class MultiLayerNetworkAdapter implements NetworkAdapter {
       assembler.add(id, configuration(index), layer.paramTable(), List.of(input));
       from = id.name();
     }
+    assembler.refuseRows(id(network.getnLayers() - 1));
     return assembler;
   }
 

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -22,7 +23,7 @@ record NativeAcceleration(boolean allowed) {
             .anyMatch(
                 layer ->
                     layer instanceof ConvolutionLayer convolution
-                        && java.util.Arrays.stream(convolution.getDilation()).anyMatch(d -> d > 1));
+                        && Arrays.stream(convolution.getDilation()).anyMatch(d -> d > 1));
     return new NativeAcceleration(!dilated);
   }
 

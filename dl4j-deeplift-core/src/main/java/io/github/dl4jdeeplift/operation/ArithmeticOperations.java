@@ -11,8 +11,10 @@ import io.github.dl4jdeeplift.rule.arithmetic.ProductRule;
 import io.github.dl4jdeeplift.rule.arithmetic.ScaleShiftRule;
 import io.github.dl4jdeeplift.rule.function.NamedFunctions;
 import io.github.dl4jdeeplift.rule.function.Nonlinearity;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -99,11 +101,11 @@ final class ArithmeticOperations {
           "joins examples of shape "
               + shape
               + " with a constant of shape "
-              + java.util.Arrays.toString(constant.shape())
+              + Arrays.toString(constant.shape())
               + ", which holds several examples");
     }
     long[] sizes = new long[shape.rank() + 1];
-    java.util.Arrays.fill(sizes, 1);
+    Arrays.fill(sizes, 1);
     System.arraycopy(constant.shape(), 0, sizes, missing, constant.rank());
     return constant.dup('c').castTo(call.dataType()).reshape('c', sizes);
   }
@@ -154,7 +156,7 @@ final class ArithmeticOperations {
   /** Adds the node of a function of one number. */
   static Varying function(Call call, String name, Varying value) {
     Nonlinearity function =
-        java.util.Objects.requireNonNull(NamedFunctions.of(name, 0), "a function of the table");
+        Objects.requireNonNull(NamedFunctions.of(name, 0), "a function of the table");
     return call.node(new RescaleRule(function), value);
   }
 

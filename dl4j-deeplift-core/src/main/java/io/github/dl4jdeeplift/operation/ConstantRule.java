@@ -4,6 +4,7 @@ import io.github.dl4jdeeplift.rule.LinearRule;
 import io.github.dl4jdeeplift.rule.Ops;
 import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.Value;
+import java.util.Arrays;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -35,7 +36,7 @@ final class ConstantRule extends LinearRule {
             0,
             new Ops.Interval(0, 1, 1));
     long[] ones = to.dimensions();
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return ops.reshape(cell.mul(0), ones);
   }
 

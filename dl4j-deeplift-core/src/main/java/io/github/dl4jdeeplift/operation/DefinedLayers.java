@@ -9,11 +9,11 @@ import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import io.github.dl4jdeeplift.rule.shape.IdentityRule;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffOutputLayer;
@@ -102,7 +102,7 @@ public final class DefinedLayers implements RuleProvider {
 
   /** Returns the operations without a rule among those that work on the inputs. */
   private static Set<String> unknown(Recording recording) {
-    Set<String> varying = new java.util.HashSet<>(recording.inputs());
+    Set<String> varying = new HashSet<>(recording.inputs());
     Set<String> unknown = new TreeSet<>();
     for (RecordedOperation operation : recording.operations()) {
       boolean reads = operation.inputs().stream().anyMatch(varying::contains);
@@ -113,6 +113,6 @@ public final class DefinedLayers implements RuleProvider {
         unknown.add(operation.name());
       }
     }
-    return unknown.stream().collect(Collectors.toCollection(TreeSet::new));
+    return unknown;
   }
 }

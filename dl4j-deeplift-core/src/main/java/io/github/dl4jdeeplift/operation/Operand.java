@@ -4,7 +4,7 @@ import io.github.dl4jdeeplift.rule.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A value that a recorded operation reads or gives. */
-public sealed interface Operand {
+sealed interface Operand {
   /**
    * A value that does not depend on the layer's inputs.
    *

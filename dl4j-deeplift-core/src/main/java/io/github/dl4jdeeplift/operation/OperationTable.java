@@ -10,6 +10,7 @@ import io.github.dl4jdeeplift.rule.shape.IdentityRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -161,7 +162,7 @@ final class OperationTable {
             call.operation(),
             List.of(masked(call, 1, mask), masked(call, 2, mask.rsub(1))),
             call.graph());
-    return java.util.Objects.requireNonNull(ArithmeticOperations.ROWS.get("add")).apply(sum);
+    return Objects.requireNonNull(ArithmeticOperations.ROWS.get("add")).apply(sum);
   }
 
   private static Operand masked(Call call, int index, INDArray mask) {

@@ -11,6 +11,7 @@ import io.github.dl4jdeeplift.rule.shape.PermuteRule;
 import io.github.dl4jdeeplift.rule.shape.SliceRule;
 import io.github.dl4jdeeplift.rule.window.CrossMaxRule;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -129,7 +130,7 @@ final class ReductionOperations {
   /** Gives what was reduced the shape that the operation gives it. */
   private static Varying reduced(Call call, Varying value, Shape from, int... axes) {
     return MovingOperations.reshaped(
-        call, value, new SumRule(axes, keeps(call), false).outputShape(java.util.List.of(from)));
+        call, value, new SumRule(axes, keeps(call), false).outputShape(List.of(from)));
   }
 
   private static Varying product(Call call) {

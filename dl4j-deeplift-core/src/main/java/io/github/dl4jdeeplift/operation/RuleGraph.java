@@ -7,6 +7,7 @@ import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The nodes that a recorded graph becomes for inputs of certain shapes. */
@@ -34,7 +35,7 @@ final class RuleGraph {
     }
 
     List<Shape> inputShapes() {
-      return java.util.stream.IntStream.range(0, from.size()).mapToObj(this::inputShape).toList();
+      return IntStream.range(0, from.size()).mapToObj(this::inputShape).toList();
     }
   }
 

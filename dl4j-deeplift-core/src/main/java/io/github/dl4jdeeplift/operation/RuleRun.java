@@ -9,6 +9,7 @@ import io.github.dl4jdeeplift.rule.Parts;
 import io.github.dl4jdeeplift.rule.PartwiseRule;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -48,7 +49,7 @@ final class RuleRun {
         takesParts
             ? upstream
             : Multipliers.shared(PartwiseRule.bySign(ops, upstream, values.outputDifference()));
-    java.util.List<Multipliers> ofInputs = step.rule().backward(ops, values, taken);
+    List<Multipliers> ofInputs = step.rule().backward(ops, values, taken);
     for (int index = 0; index < ofInputs.size(); index++) {
       if (step.from().get(index) instanceof Varying varying) {
         multipliers.merge(varying.place(), ofInputs.get(index), Multipliers::plus);

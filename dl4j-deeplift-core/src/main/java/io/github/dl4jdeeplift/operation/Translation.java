@@ -6,10 +6,11 @@ import io.github.dl4jdeeplift.operation.Operand.Varying;
 import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +21,9 @@ final class Translation {
   private final RuleGraph graph;
   private final Map<String, Operand> values = new HashMap<>();
 
+  /** Masks, and constants that are worked out from them. */
+  private final Set<String> ofMasks = new HashSet<>();
+
   private Translation(Recording recording, RuleGraph graph) {
     this.recording = recording;
     this.graph = graph;
@@ -27,6 +31,7 @@ final class Translation {
       values.put(recording.inputs().get(index), graph.input(index));
     }
     recording.masks().forEach((name, ones) -> values.put(name, new Fixed(ones)));
+    ofMasks.addAll(recording.masks().keySet());
   }
 
   /**
@@ -87,23 +92,15 @@ final class Translation {
   /** Constants that stem from masks are worked out here, all others by the recorded graph. */
   private void fold(RecordedOperation operation, List<Operand> operands) {
     Function<Operand, INDArray> value = operand -> ((Fixed) operand).value();
-    boolean fromMask =
-        Stream.concat(operation.inputs().stream(), Stream.empty()).anyMatch(this::stemsFromMask);
-    if (!fromMask) {
+    if (operation.inputs().stream().noneMatch(ofMasks::contains)) {
       operation.outputs().forEach(name -> values.put(name, new Fixed(recording.constant(name))));
       return;
     }
     INDArray[] results = operation.run(operands.stream().map(value).toArray(INDArray[]::new));
     for (int index = 0; index < results.length; index++) {
       values.put(operation.outputs().get(index), new Fixed(results[index]));
-      ofMasks.put(operation.outputs().get(index), true);
+      ofMasks.add(operation.outputs().get(index));
     }
-  }
-
-  private final Map<String, Boolean> ofMasks = new HashMap<>();
-
-  private boolean stemsFromMask(String variable) {
-    return recording.masks().containsKey(variable) || ofMasks.containsKey(variable);
   }
 
   /** Returns an array of zeros in the place of a value of each example. */

@@ -6,6 +6,7 @@ import io.github.dl4jdeeplift.rule.window.ConvolutionRule;
 import io.github.dl4jdeeplift.rule.window.Correlation;
 import io.github.dl4jdeeplift.rule.window.CrossMaxRule;
 import io.github.dl4jdeeplift.rule.window.WindowGeometry;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -36,7 +37,7 @@ final class WindowOperations {
   }
 
   private static int[] arguments(Call call, int... places) {
-    return java.util.Arrays.stream(places).map(place -> argument(call, place)).toArray();
+    return Arrays.stream(places).map(place -> argument(call, place)).toArray();
   }
 
   private static @Nullable INDArray bias(Call call, int index) {

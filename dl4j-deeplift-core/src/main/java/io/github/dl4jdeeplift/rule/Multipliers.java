@@ -42,7 +42,7 @@ public record Multipliers(SDVariable positive, SDVariable negative) {
   }
 
   /**
-   * Returns the multipliers of both parts before a map that mixes them not.
+   * Returns the multipliers of both parts before a map that does not mix them.
    *
    * @param transpose the map's transpose, written down once where both parts share a multiplier
    */

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.rule;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -44,7 +45,7 @@ public final class Ops {
   /**
    * Returns a constant of the program; the same array gives the same constant.
    *
-   * @param value the value, copied
+   * @param value the value, not to be changed afterwards
    */
   public SDVariable constant(INDArray value) {
     return constants.computeIfAbsent(value, sameDiff::constant);
@@ -213,7 +214,7 @@ public final class Ops {
     long[] begin = new long[rank];
     long[] end = shape.withBatch(1);
     long[] strides = new long[rank];
-    java.util.Arrays.fill(strides, 1);
+    Arrays.fill(strides, 1);
     begin[axis + 1] = interval.begin();
     end[axis + 1] = interval.end();
     strides[axis + 1] = interval.stride();

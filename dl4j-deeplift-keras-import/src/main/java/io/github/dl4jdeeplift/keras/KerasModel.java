@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.keras;
 
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -26,13 +27,16 @@ public record KerasModel(ComputationGraph network, List<Layer> layers) {
    *     model takes any size
    * @param becomes Deeplearning4j's classes that it became, in the order in which data goes through
    *     them, such as {@code ConvolutionLayer}; none for an input layer
+   * @param reading what a {@code Lambda} layer's code was read as, in Python's words; empty for
+   *     other layers and where the user gave the meaning
    */
   public record Layer(
       String name,
       String className,
       List<String> inputs,
       List<Long> outputShape,
-      List<String> becomes) {
+      List<String> becomes,
+      Optional<String> reading) {
     /** Copies the lists. */
     public Layer {
       inputs = List.copyOf(inputs);

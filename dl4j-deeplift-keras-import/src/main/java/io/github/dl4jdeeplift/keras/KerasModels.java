@@ -6,9 +6,11 @@ import io.github.dl4jdeeplift.keras.config.LambdaMeaning;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.github.dl4jdeeplift.keras.file.SavedModel;
+import io.github.dl4jdeeplift.keras.function.ReadLambdas;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -107,7 +109,7 @@ public final class KerasModels {
   static KerasModel model(SavedModel saved, Map<String, LambdaMeaning> lambdas) {
     BuiltNetwork built = BuiltNetwork.of(saved, lambdas);
     List<KerasModel.Layer> layers =
-        built.translated().network().layers().stream().map(layer -> layer(built, layer)).toList();
+        built.layers().stream().map(layer -> layer(built, layer)).toList();
     return new KerasModel(built.graph(), layers);
   }
 
@@ -117,6 +119,7 @@ public final class KerasModels {
         layer.className(),
         layer.inputs(),
         built.outputShape(layer),
-        built.becomes(layer));
+        built.becomes(layer),
+        Optional.ofNullable(built.lambdas().get(layer.name())).map(ReadLambdas.Replaced::reading));
   }
 }

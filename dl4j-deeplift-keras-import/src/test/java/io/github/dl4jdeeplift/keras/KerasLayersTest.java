@@ -20,7 +20,6 @@ class KerasLayersTest {
   /** Networks that are refused, and what the refusal must name. */
   static final Map<String, List<String>> REFUSED =
       Map.ofEntries(
-          Map.entry("lambda_layer", List.of("(Lambda)")),
           Map.entry("lstm_return_state", List.of("(LSTM)", "return_state")),
           Map.entry("up_sampling2d_bilinear", List.of("'up_sampling2d'", "'bilinear'")),
           Map.entry("masked_cropping1d", List.of("(Cropping1D)", "a mask reaches it")),

@@ -2,9 +2,12 @@ package io.github.dl4jdeeplift.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.dl4jdeeplift.keras.config.LambdaMeaning;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -82,11 +85,78 @@ class LambdaTest {
     return "lambda";
   }
 
+  /** The file's Lambda is a function named 'double', of which Keras 3 keeps the name alone. */
   @Test
   void load_namesTheWayOut_whenTheMeaningIsMissing() {
-    assertThatThrownBy(() -> KerasModels.load(Fixtures.model("lambda_layer")))
+    Path file = Fixtures.keras3("lambda_layer").resolve("model.h5");
+
+    assertThatThrownBy(() -> KerasModels.load(file))
         .isInstanceOf(UnsupportedKerasModelException.class)
-        .hasMessageContainingAll("'lambda' (Lambda)", "reader().lambda(\"lambda\"");
+        .hasMessageContainingAll("'lambda' (Lambda)", "'double'", "reader().lambda(\"lambda\"");
+  }
+
+  private String refusal(String function, String options) {
+    String config =
+        new Config()
+            .input("x", "[null,3,2]")
+            .layer("Lambda", "it", "'function':" + function + options, "x")
+            .functional("x", "it");
+    Path model = new KerasFile().bare("x").writeModel(folder, config);
+    UnsupportedKerasModelException refusal =
+        catchThrowableOfType(UnsupportedKerasModelException.class, () -> KerasModels.load(model));
+    return refusal.getMessage();
+  }
+
+  private static String code(String source) throws IOException {
+    Path codes = Path.of("src/test/resources/python-lambdas/3.8.json");
+    String code = new ObjectMapper().readTree(codes.toFile()).get(source).textValue();
+    return "['" + code.replace("\n", "\\n") + "',null,null]";
+  }
+
+  @Test
+  void load_namesWhatTheCodeDoes_whenItIsNotKnown() throws IOException {
+    assertThat(refusal(code("lambda x: maxlen * x"), ""))
+        .contains(
+            "'it' (Lambda)", "read as maxlen * x (Python 3.8)", "value of maxlen", "lambda(\"it\"");
+    assertThat(refusal(code("lambda x: x.sum()"), "")).contains("calls x.sum");
+    assertThat(refusal(code("lambda x: x if x > 0 else -x"), "")).contains("COMPARE_OP");
+    assertThat(refusal(code("lambda x, k=3: x * k"), "")).contains("value of 'k'");
+    assertThat(refusal(code("lambda x: x[0] * x[1]"), "")).contains("does not take all examples");
+    assertThat(refusal(code("lambda x: K.sum(x, axis=-1)"), ",'mask':['abc',null,null]"))
+        .contains("has options [mask]");
+    assertThat(refusal("['abc',null,null]", "")).contains("damaged", "3.13", "lambda(\"it\"");
+    assertThat(refusal("'relu'", ",'function_type':'function'")).contains("named 'relu'");
+  }
+
+  /** A Lambda layer ends masks, or hands them on where it returns its input. */
+  @Test
+  void load_refusesMasks() throws IOException {
+    String config =
+        new Config()
+            .input("x", "[null,3,2]")
+            .layer("Masking", "mask", "'mask_value':0.0", "x")
+            .layer("Lambda", "it", "'function':" + code("lambda x: K.relu(x)"), "mask")
+            .functional("x", "it");
+    Path model = new KerasFile().bare("x").writeModel(folder, config);
+
+    assertThatThrownBy(() -> KerasModels.load(model))
+        .isInstanceOf(UnsupportedKerasModelException.class)
+        .hasMessageContainingAll("'it/part1'", "a mask reaches it");
+  }
+
+  @Test
+  void layers_sayWhatTheCodeWasReadAs() {
+    KerasModel model =
+        KerasModels.read(
+            KerasFolder.of("keras-structure/keras2", "lambda_backend_reductions").model());
+    KerasModel.Layer lambda =
+        model.layers().stream().filter(layer -> layer.name().equals("lambda")).findFirst().get();
+
+    assertThat(model.layers()).extracting(KerasModel.Layer::name).doesNotContain("lambda/part1");
+    assertThat(lambda.className()).isEqualTo("Lambda");
+    assertThat(lambda.reading())
+        .contains("(K.max(x, axis=1) + K.sum(x, axis=1)) - (K.mean(x, 1) * K.min(x, 1))");
+    assertThat(lambda.becomes()).contains("SumVertex", "GlobalPoolingLayer", "ElementWiseVertex");
   }
 
   @Test

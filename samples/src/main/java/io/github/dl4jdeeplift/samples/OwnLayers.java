@@ -6,6 +6,7 @@ import io.github.dl4jdeeplift.DeepLiftBuilder;
 import io.github.dl4jdeeplift.Reference;
 import io.github.dl4jdeeplift.Target;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -66,7 +67,7 @@ public final class OwnLayers {
 
   /** Explains by the layer's graph and by the rule. */
   Map<String, Attribution> explained() {
-    return new java.util.TreeMap<>(
+    return new TreeMap<>(
         Map.of(
             "from its graph", explained(builder -> builder),
             "own rule", explained(b -> b.rule(GatedUnits.class, layer -> new ValuesAloneRule()))));

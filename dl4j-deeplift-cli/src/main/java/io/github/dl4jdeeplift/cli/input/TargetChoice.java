@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +72,7 @@ public record TargetChoice(
   public List<ExplainedTarget> in(DeepLift deepLift, Map<String, Shape> shapes) {
     String node = node(deepLift, shapes);
     boolean hidden = !deepLift.outputNames().contains(node);
-    Shape shape = java.util.Objects.requireNonNull(shapes.get(node));
+    Shape shape = Objects.requireNonNull(shapes.get(node));
     List<ExplainedTarget> targets = new ArrayList<>();
     for (int[] place : places(node, shape)) {
       targets.add(new ExplainedTarget(target(node, place, hidden), label(node, place)));
@@ -151,9 +153,7 @@ public record TargetChoice(
   }
 
   private static String text(int[] place) {
-    return Arrays.stream(place)
-        .mapToObj(String::valueOf)
-        .collect(java.util.stream.Collectors.joining(","));
+    return Arrays.stream(place).mapToObj(String::valueOf).collect(Collectors.joining(","));
   }
 
   private Target target(String node, int[] place, boolean hidden) {

@@ -14,11 +14,11 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * <p>In place of a final softmax it mean-normalizes the weights that lead to the classes (section
  * 2.5, equation 21): a logit less the mean of all logits is what is explained then.
  */
-public final class CenteringRule extends WeightedRule {
+final class CenteringRule extends WeightedRule {
   private final boolean magnitudes;
 
   /** Makes the rule. */
-  public CenteringRule() {
+  CenteringRule() {
     this(false);
   }
 

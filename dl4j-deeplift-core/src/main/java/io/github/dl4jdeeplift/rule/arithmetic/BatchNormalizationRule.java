@@ -34,9 +34,21 @@ public final class BatchNormalizationRule extends ScaleShiftRule {
   }
 
   private BatchNormalizationRule(LayerView<BatchNormalization> layer, INDArray scale) {
-    super(scale, beta(layer).sub(flat(layer.parameter("mean")).mul(scale)));
-    this.channels = scale.length();
-    this.channelsLast = layer.configuration().getCnn2DFormat() == CNN2DFormat.NHWC;
+    this(
+        scale,
+        beta(layer).sub(flat(layer.parameter("mean")).mul(scale)),
+        layer.configuration().getCnn2DFormat() == CNN2DFormat.NHWC);
+  }
+
+  private BatchNormalizationRule(INDArray factors, INDArray summands, boolean channelsLast) {
+    super(factors, summands);
+    this.channels = factors.length();
+    this.channelsLast = channelsLast;
+  }
+
+  /** Returns the same rule for the rows of all steps, {@code [batch, time, channels]}. */
+  public BatchNormalizationRule ofRows() {
+    return new BatchNormalizationRule(factors(), summands(), true);
   }
 
   private static INDArray scale(LayerView<BatchNormalization> layer) {

@@ -15,13 +15,16 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * Numbers along one dimension less their mean, over their standard deviation: y = c/σ, c = x − mean
  * x, σ = √(mean c² + ε), the heart of layer normalization; y = 0 where σ is 0.
  *
- * <p>Centering is linear (2016 paper, section 2.3.1), the square and the root have the exact
- * secants 2c̄ and 1/(2σ̄), and the quotient is the product rule (section 2.3.5, equation 18) of y·σ
- * = c, solved for y: δy = (δc − ȳ·δσ)/σ̄, where bars are means over both passes. Together, with u
- * the multipliers of y: m = g − mean g, g = (u − c̄·mean(u·ȳ)/σ̄)/σ̄. Where both passes are equal
- * that is the derivative. A reference without deviation, such as zeros, is no special case, while
- * the product with 1/σ would be infinite there; where neither pass has any, the output's difference
- * is 0, and so are the multipliers.
+ * <p>Centering is linear (2016 paper, section 2.3.1), the square and the power −1/2 have the exact
+ * secants 2c̄ and −1/(2σ̄σ₁σ₀), and y is the product (section 2.3.5, equation 18) of c and 1/σ: δy
+ * = (δc − (c̄/σ̄)·mean(δc·c̄/σ̄))·σ̄/(σ₁σ₀), where bars are means over both passes. Together, with
+ * u the multipliers of y: m = g − mean g, g = (u − (c̄/σ̄)·mean(u·c̄/σ̄))·σ̄/(σ₁σ₀). Where both
+ * passes are equal that is the derivative.
+ *
+ * <p>That is infinite for a reference without deviation, such as zeros, as Deeplearning4j adds no
+ * ε. Where one deviation is less than a thousandth of the other it is the product of y and σ that
+ * is solved for y, as in {@link QuotientRule}: δy = (δc − ȳ·mean(δc·c̄/σ̄))/σ̄. Where neither pass
+ * has any, the output's difference is 0, and so are the multipliers.
  *
  * <p>Any shape, which is kept.
  */
@@ -46,9 +49,9 @@ public final class StandardizationRule implements PartwiseRule {
   /**
    * What carries differences forward and multipliers back between two passes.
    *
-   * @param output ȳ
+   * @param output c̄/σ̄, or ȳ
    * @param slope c̄/σ̄
-   * @param inverse 1/σ̄
+   * @param inverse σ̄/(σ₁σ₀), or 1/σ̄
    */
   private record Pair(SDVariable output, SDVariable slope, SDVariable inverse) {}
 
@@ -78,11 +81,10 @@ public final class StandardizationRule implements PartwiseRule {
   private Pair pair(Ops ops, NodeValues values) {
     Pass x = pass(ops, values.actual(0), values.inputShape(0));
     Pass r = pass(ops, values.reference(0), values.inputShape(0));
-    SDVariable deviation = mean(x.deviation, r.deviation);
-    SDVariable isFlat = ops.isZero(deviation);
-    SDVariable inverse = ops.not(isFlat).div(deviation.add(isFlat));
-    SDVariable slope = mean(x.centered, r.centered).mul(inverse);
-    return new Pair(mean(x.output, r.output), slope, inverse);
+    Divisors deviations = Divisors.of(ops, x.deviation, r.deviation);
+    SDVariable centered = mean(x.centered, r.centered);
+    SDVariable output = deviations.meanOutput(centered, mean(x.output, r.output));
+    return new Pair(output, centered.div(deviations.mean()), deviations.inverse());
   }
 
   private static SDVariable mean(SDVariable one, SDVariable other) {
@@ -133,6 +135,6 @@ public final class StandardizationRule implements PartwiseRule {
 
   @Override
   public String description() {
-    return "layer normalization, squares and quotients";
+    return "layer normalization, squares and a power";
   }
 }

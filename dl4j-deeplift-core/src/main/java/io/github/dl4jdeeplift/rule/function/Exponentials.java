@@ -47,9 +47,16 @@ public final class Exponentials {
     return ops.select(far, plain, near);
   }
 
-  /** Returns (1 − e^−d)/d, and 1 at 0, for {@code d} at least 0. */
+  /**
+   * Returns (1 − e^−d)/d, and 1 at 0, for {@code d} at least 0: as {@link #exponentialSecant}, by
+   * one exponential, whose square is e^−d.
+   */
   static SDVariable decay(Ops ops, SDVariable d) {
-    return exponentialSecant(ops, d.mul(0), d.neg());
+    SDVariable root = ops.sameDiff().math().exp(d.mul(-0.5));
+    SDVariable half = ops.atMostBound(d, 1).mul(0.5);
+    SDVariable near = root.mul(sinhOverArgument(ops, half));
+    SDVariable plain = ops.not(root.mul(root)).div(ops.atLeastBound(d, 1));
+    return ops.select(ops.greater(d, 1), plain, near);
   }
 
   /** Returns log(1 + u) for {@code u} at least 0, as u · log(w)/(w − 1) with w = 1 + u. */

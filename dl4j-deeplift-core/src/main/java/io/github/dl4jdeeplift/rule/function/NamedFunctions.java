@@ -2,7 +2,11 @@ package io.github.dl4jdeeplift.rule.function;
 
 import io.github.dl4jdeeplift.rule.Ops;
 import io.github.dl4jdeeplift.rule.function.PiecewiseLinear.Piece;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +75,7 @@ public final class NamedFunctions {
    * @return the function, or null where there is none of that name
    */
   public static @Nullable Nonlinearity of(String operation, double number) {
-    Supplier<Nonlinearity> plain = PLAIN.get(operation.toLowerCase(java.util.Locale.ROOT));
+    Supplier<Nonlinearity> plain = PLAIN.get(operation.toLowerCase(Locale.ROOT));
     if (plain != null) {
       return plain.get();
     }
@@ -80,8 +84,8 @@ public final class NamedFunctions {
   }
 
   /** Returns the names of all functions in the table. */
-  public static java.util.Set<String> names() {
-    java.util.Set<String> names = new java.util.TreeSet<>(PLAIN.keySet());
+  public static Set<String> names() {
+    Set<String> names = new TreeSet<>(PLAIN.keySet());
     names.addAll(WITH_A_NUMBER.keySet());
     return names;
   }
@@ -137,7 +141,7 @@ public final class NamedFunctions {
   }
 
   private static Nonlinearity staircase(
-      String name, java.util.function.BiFunction<Ops, SDVariable, SDVariable> function) {
+      String name, BiFunction<Ops, SDVariable, SDVariable> function) {
     return new Staircase(name, function);
   }
 

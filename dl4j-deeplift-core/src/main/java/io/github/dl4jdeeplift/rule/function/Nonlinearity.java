@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.rule.function;
 
 import io.github.dl4jdeeplift.rule.Ops;
+import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -45,7 +46,7 @@ public interface Nonlinearity {
     /**
      * Returns this step with both arguments changed by {@code function}, and the difference too.
      */
-    Step map(java.util.function.UnaryOperator<SDVariable> function) {
+    Step map(UnaryOperator<SDVariable> function) {
       SDVariable x = function.apply(actual);
       SDVariable r = function.apply(reference);
       return new Step(x, r, x.sub(r));

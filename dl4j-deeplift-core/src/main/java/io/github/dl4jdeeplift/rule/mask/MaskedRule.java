@@ -8,6 +8,7 @@ import io.github.dl4jdeeplift.rule.PartwiseRule;
 import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.Trace;
 import io.github.dl4jdeeplift.rule.Value;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -67,7 +68,7 @@ public final class MaskedRule implements PartwiseRule {
       return mask;
     }
     long[] sizes = new long[value.rank()];
-    java.util.Arrays.fill(sizes, 1);
+    Arrays.fill(sizes, 1);
     sizes[axis] = maskShape.size(0);
     SDVariable weights = averaged ? mask.div(ops.sumAlong(mask, maskShape, 0)) : mask;
     return ops.reshape(weights, sizes);

@@ -7,6 +7,7 @@ import io.github.dl4jdeeplift.rule.Parts;
 import io.github.dl4jdeeplift.rule.PartwiseRule;
 import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.Value;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -46,7 +47,7 @@ public final class MaskedScoresRule implements PartwiseRule {
    */
   public static SDVariable ofMask(Ops ops, Value mask, int rank) {
     long[] sizes = new long[rank];
-    java.util.Arrays.fill(sizes, 1);
+    Arrays.fill(sizes, 1);
     sizes[rank - 1] = mask.shape().size(0);
     return ops.reshape(mask.variable().sub(1).mul(REMOVED), sizes);
   }

@@ -10,7 +10,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * A sequence as it enters attention, {@code [batch, channels, time] -> [batch, time, channels]}; m
  * = 1.
  */
-public final class AttentionInputRule extends LinearRule {
+final class AttentionInputRule extends LinearRule {
   private final long channels;
 
   /**
@@ -18,7 +18,7 @@ public final class AttentionInputRule extends LinearRule {
    *
    * @param channels number of channels that the layer was made for
    */
-  public AttentionInputRule(long channels) {
+  AttentionInputRule(long channels) {
     this.channels = channels;
   }
 

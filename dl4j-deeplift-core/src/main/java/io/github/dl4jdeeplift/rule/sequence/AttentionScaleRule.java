@@ -7,9 +7,9 @@ import io.github.dl4jdeeplift.rule.Value;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** Queries divided by √size, so that scores keep their spread; m = 1/√size. */
-public final class AttentionScaleRule extends LinearRule {
+final class AttentionScaleRule extends LinearRule {
   /** Makes the rule. */
-  public AttentionScaleRule() {}
+  AttentionScaleRule() {}
 
   @Override
   public Shape outputShape(Shape input) {

@@ -34,6 +34,11 @@ public final class EachStepRule implements Rule {
     this.inner = inner;
   }
 
+  /** Returns the rule that is at work at each step. */
+  public Rule inner() {
+    return inner;
+  }
+
   /**
    * Returns nodes that do at each time step what others do once.
    *

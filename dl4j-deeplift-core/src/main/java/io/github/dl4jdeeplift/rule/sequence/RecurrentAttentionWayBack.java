@@ -8,6 +8,7 @@ import io.github.dl4jdeeplift.rule.activation.LogMeanJacobian;
 import io.github.dl4jdeeplift.rule.function.Nonlinearity;
 import io.github.dl4jdeeplift.rule.mask.MaskedScoresRule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -65,7 +66,7 @@ final class RecurrentAttentionWayBack {
   /** Returns 0 for the first step, which has no state to attend from, and 1 for the others. */
   private SDVariable notFirst() {
     double[] steps = new double[Math.toIntExact(length)];
-    java.util.Arrays.fill(steps, 1, steps.length, 1);
+    Arrays.fill(steps, 1, steps.length, 1);
     return ops.constant(
         org.nd4j.linalg.factory.Nd4j.createFromArray(steps)
             .castTo(ops.dataType())

@@ -25,6 +25,8 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1D;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution2D;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
@@ -36,11 +38,13 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.Pooling1D;
+import org.deeplearning4j.nn.conf.layers.Pooling2D;
 import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
@@ -50,7 +54,10 @@ import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
 import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.RnnToCnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.preprocessors.KerasFlattenRnnPreprocessor;
 
@@ -88,6 +95,11 @@ public final class MaskRules {
           entry(EmbeddingSequenceLayer.class, MaskRules::embedding),
           entry(Convolution1DLayer.class, MaskRules::convolution),
           entry(Convolution1D.class, MaskRules::convolution),
+          // Images have no masks of their own: this is the mask of the time steps of a video.
+          entry(ConvolutionLayer.class, layer -> MaskUse.handedOn()),
+          entry(Convolution2D.class, layer -> MaskUse.handedOn()),
+          entry(SubsamplingLayer.class, layer -> MaskUse.handedOn()),
+          entry(Pooling2D.class, layer -> MaskUse.handedOn()),
           entry(Subsampling1DLayer.class, MaskRules::pooling),
           entry(Pooling1D.class, MaskRules::pooling),
           entry(GlobalPoolingLayer.class, MaskRules::globalPooling),
@@ -102,6 +114,9 @@ public final class MaskRules {
           entry(ReverseTimeSeriesVertex.class, vertex -> MaskUse.taken()),
           entry(DuplicateToTimeSeriesVertex.class, vertex -> MaskUse.handedOn(1)),
           entry(RnnToFeedForwardPreProcessor.class, preprocessor -> MaskUse.handedOn()),
+          entry(RnnToCnnPreProcessor.class, preprocessor -> MaskUse.handedOn()),
+          entry(CnnToRnnPreProcessor.class, preprocessor -> MaskUse.handedOn()),
+          entry(CnnToFeedForwardPreProcessor.class, preprocessor -> MaskUse.handedOn()),
           entry(FeedForwardToRnnPreProcessor.class, preprocessor -> MaskUse.handedOn()),
           entry(KerasFlattenRnnPreprocessor.class, preprocessor -> MaskUse.handedOn()));
 

@@ -4,6 +4,7 @@ import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.RuleRow;
 import io.github.dl4jdeeplift.rule.Shape;
+import io.github.dl4jdeeplift.rule.sequence.EachStepRule;
 import io.github.dl4jdeeplift.rule.shape.IdentityRule;
 import io.github.dl4jdeeplift.rule.shape.PermuteRule;
 import io.github.dl4jdeeplift.rule.shape.ReshapeRule;
@@ -14,9 +15,11 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.preprocessor.Cnn3DToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnn3DPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.RnnToCnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.preprocessors.KerasFlattenRnnPreprocessor;
 import org.deeplearning4j.preprocessors.PermutePreprocessor;
@@ -44,6 +47,13 @@ final class PreprocessorRules {
               p ->
                   Expansion.chain(
                       new ReshapeRule(PreprocessorRules::oneStep),
+                      stepsFirst(p.configuration().getRnnDataFormat()))),
+          new RuleRow<>(RnnToCnnPreProcessor.class, p -> imagesOfSteps(p.configuration())),
+          new RuleRow<>(
+              CnnToRnnPreProcessor.class,
+              p ->
+                  Expansion.chain(
+                      new EachStepRule(ReshapeRule.flatten()),
                       stepsFirst(p.configuration().getRnnDataFormat()))),
           RuleRow.of(ReshapePreprocessor.class, p -> reshape(p.configuration())),
           RuleRow.of(PermutePreprocessor.class, p -> permute(p.configuration())));
@@ -73,6 +83,16 @@ final class PreprocessorRules {
 
   private static Rule stepsFirst(RNNFormat format) {
     return format == RNNFormat.NWC ? new IdentityRule() : new ReverseAxesRule();
+  }
+
+  private static Expansion imagesOfSteps(RnnToCnnPreProcessor preprocessor) {
+    Shape image =
+        new Shape(
+            preprocessor.getNumChannels(),
+            preprocessor.getInputHeight(),
+            preprocessor.getInputWidth());
+    return Expansion.chain(
+        stepsFirst(preprocessor.getRnnDataFormat()), new EachStepRule(new ReshapeRule(s -> image)));
   }
 
   private static Shape oneStep(Shape shape) {

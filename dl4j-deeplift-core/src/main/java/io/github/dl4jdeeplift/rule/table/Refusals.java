@@ -5,16 +5,11 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.layers.LearnedSelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToRnnPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.RnnToCnnPreProcessor;
 
 /** The classes of Deeplearning4j that no rule explains, each with the nearest thing that works. */
 final class Refusals {
   private static final String BEFORE_IT =
       " the layer before it can be explained, by Target.layer(name, ..) in a network that ends there";
-
-  private static final String STEPS_AS_EXAMPLES =
-      "it makes an example of each time step, so that no example has contributions of its own: ";
 
   static final List<Refusal> ROWS =
       List.of(
@@ -30,13 +25,7 @@ final class Refusals {
           new Refusal(
               LearnedSelfAttentionLayer.class,
               "Deeplearning4j 1.0.0-M2.1 itself cannot run it, since its scatterUpdate fails (its"
-                  + " issue 9763): use SelfAttentionLayer or AttentionVertex"),
-          new Refusal(
-              RnnToCnnPreProcessor.class,
-              STEPS_AS_EXAMPLES + "use 3D convolutions over [channels, time, height, width]"),
-          new Refusal(
-              CnnToRnnPreProcessor.class,
-              STEPS_AS_EXAMPLES + "use a ReshapePreprocessor within each example"));
+                  + " issue 9763): use SelfAttentionLayer or AttentionVertex"));
 
   private Refusals() {}
 }

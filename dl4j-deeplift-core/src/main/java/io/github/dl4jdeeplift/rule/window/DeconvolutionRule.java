@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Shapes are those of the convolution, input and output changed for each other.
  */
-public final class DeconvolutionRule extends WeightedRule {
+final class DeconvolutionRule extends WeightedRule {
   private final WeightedRule convolution;
   private final UnaryOperator<Shape> enlarged;
   private final @Nullable INDArray bias;

@@ -4,6 +4,7 @@ import io.github.dl4jdeeplift.rule.LinearRule;
 import io.github.dl4jdeeplift.rule.Ops;
 import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.Value;
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -53,7 +54,7 @@ final class NeighborSumRule extends LinearRule {
           ops.slice(padded, whole, place, new Ops.Interval(begin, begin + size, 1));
       sum = sum == null ? shifted : sum.add(shifted);
     }
-    return java.util.Objects.requireNonNull(sum).mul(scale);
+    return Objects.requireNonNull(sum).mul(scale);
   }
 
   @Override

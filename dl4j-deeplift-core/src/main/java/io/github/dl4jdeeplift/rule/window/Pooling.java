@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -148,7 +149,7 @@ interface Pooling {
           "takes sequences and images, not arrays of rank " + (input.rank() + 1));
     }
     return configured == null
-        ? java.util.stream.IntStream.range(1, input.rank()).toArray()
+        ? IntStream.range(1, input.rank()).toArray()
         : Arrays.stream(configured).map(axis -> axis - 1).sorted().toArray();
   }
 

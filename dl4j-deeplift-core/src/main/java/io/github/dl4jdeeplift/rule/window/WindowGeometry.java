@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.rule.window;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
@@ -65,7 +66,7 @@ public record WindowGeometry(
   }
 
   private static long[] longs(int[] values) {
-    return java.util.Arrays.stream(values).asLongStream().toArray();
+    return Arrays.stream(values).asLongStream().toArray();
   }
 
   /**

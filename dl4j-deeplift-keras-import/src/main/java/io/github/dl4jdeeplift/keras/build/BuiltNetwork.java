@@ -8,11 +8,15 @@ import io.github.dl4jdeeplift.keras.config.NetworkParser;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.github.dl4jdeeplift.keras.file.SavedModel;
+import io.github.dl4jdeeplift.keras.function.ReadLambdas;
+import io.github.dl4jdeeplift.keras.function.ReadLambdas.Replaced;
 import io.github.dl4jdeeplift.keras.translate.Step;
 import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
 import io.github.dl4jdeeplift.keras.translate.Step.VertexStep;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -26,8 +30,15 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param translated the translated layers
  * @param graph the network with its weights
+ * @param lambdas Lambda layers for which other layers stand, by name
  */
-public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph) {
+public record BuiltNetwork(
+    TranslatedNetwork translated, ComputationGraph graph, Map<String, Replaced> lambdas) {
+  /** Copies the map. */
+  public BuiltNetwork {
+    lambdas = Map.copyOf(lambdas);
+  }
+
   /**
    * Builds a network.
    *
@@ -39,8 +50,10 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
    * @throws UnsupportedKerasModelException if it cannot be translated faithfully
    */
   public static BuiltNetwork of(SavedModel model, Map<String, LambdaMeaning> lambdas) {
-    KerasNetwork network =
-        Lambdas.resolve(NetworkParser.parse(model.className(), model.config()), lambdas);
+    ReadLambdas read =
+        ReadLambdas.of(
+            Lambdas.resolve(NetworkParser.parse(model.className(), model.config()), lambdas));
+    KerasNetwork network = read.network();
     TranslatedNetwork translated = TranslatedNetwork.of(network);
     BackendCheck.require(network, model.backend());
     MaskVersionCheck.require(translated, model.version());
@@ -51,7 +64,7 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
     initialize(graph, type);
     WeightLoader.load(graph, translated, weights);
     ShapeCheck.require(graph, translated);
-    return new BuiltNetwork(translated, graph);
+    return new BuiltNetwork(translated, graph, read.lambdas());
   }
 
   /**
@@ -82,14 +95,33 @@ public record BuiltNetwork(TranslatedNetwork translated, ComputationGraph graph)
   }
 
   /**
+   * Returns the layers of the file: those that stand for a Lambda layer are one.
+   *
+   * @return layers in order
+   */
+  public List<KerasLayer> layers() {
+    Set<String> parts = new HashSet<>();
+    lambdas.values().forEach(lambda -> parts.addAll(lambda.parts()));
+    return translated.network().layers().stream()
+        .filter(layer -> lambdas.containsKey(layer.name()) || !parts.contains(layer.name()))
+        .map(layer -> lambdas.containsKey(layer.name()) ? lambdas.get(layer.name()).layer() : layer)
+        .toList();
+  }
+
+  /**
    * Returns the classes of Deeplearning4j that a layer became, in order; none for an input layer.
    *
    * @param layer a layer of the network
    */
   public List<String> becomes(KerasLayer layer) {
+    Replaced lambda = lambdas.get(layer.name());
+    List<String> parts = lambda == null ? List.of(layer.name()) : lambda.parts();
     return layer.isInput()
         ? List.of()
-        : translated.translation(layer).steps().stream().map(BuiltNetwork::className).toList();
+        : parts.stream()
+            .flatMap(part -> translated.translation(part).steps().stream())
+            .map(BuiltNetwork::className)
+            .toList();
   }
 
   private static String className(Step step) {

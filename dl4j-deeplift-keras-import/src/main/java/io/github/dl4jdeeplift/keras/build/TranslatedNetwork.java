@@ -54,7 +54,12 @@ public record TranslatedNetwork(
 
   /** Returns the translation of a layer that is not an input layer. */
   Translation translation(KerasLayer layer) {
-    return Objects.requireNonNull(translations.get(layer.name()), layer.name());
+    return translation(layer.name());
+  }
+
+  /** Returns the translation of a layer that is not an input layer, by name. */
+  Translation translation(String layer) {
+    return Objects.requireNonNull(translations.get(layer), layer);
   }
 
   /** Returns the translation of the same network for other shapes of its inputs. */

@@ -40,6 +40,15 @@ public record KerasCall(JsonNode first, Map<String, JsonNode> named, int output)
   }
 
   /**
+   * Returns what stands for a tensor among the arguments.
+   *
+   * @param place its place among the layer's inputs
+   */
+  public static JsonNode tensor(int place) {
+    return JsonNodeFactory.instance.objectNode().put(TENSOR, place);
+  }
+
+  /**
    * Returns which input an argument is; empty where it is no tensor.
    *
    * @param argument an argument, or an element of one

@@ -18,6 +18,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class NormalizeVertex extends ComputedVertex {
   private static final long serialVersionUID = 1L;
 
+  /** What Keras and TensorFlow take for the sum where it is less. */
+  public static final double SMALLEST = 1e-12;
+
   private final int axis;
   private final boolean mean;
   private final double epsilon;
@@ -40,7 +43,7 @@ public final class NormalizeVertex extends ComputedVertex {
 
   /** Returns the vertex that gives vectors the length 1, as Keras does, those of 0 the length 0. */
   public static NormalizeVertex ofLength(int axis) {
-    return new NormalizeVertex(axis, /* mean= */ false, 1e-12);
+    return new NormalizeVertex(axis, /* mean= */ false, SMALLEST);
   }
 
   /** Returns the dimension, the batch being 0. */

@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.keras.translate;
 import io.github.dl4jdeeplift.keras.layer.FunctionVertex;
 import io.github.dl4jdeeplift.keras.layer.FunctionVertex.Function;
 import io.github.dl4jdeeplift.keras.layer.KerasActivation;
+import io.github.dl4jdeeplift.keras.layer.NormalizeVertex;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,7 @@ final class OperationTable {
         "LeakyRelu",
         "nn.leaky_relu");
     row(OperationTable::softmax, "Softmax", "nn.softmax");
+    row(OperationTable::normalize, "L2Normalize", "math.l2_normalize", "nn.l2_normalize");
     function(Function.EXPONENTIAL, "Exp", "math.exp", "exp");
     function(Function.LOGARITHM, "Log", "math.log");
     function(Function.LOGARITHM_OF_1_PLUS, "Log1p", "math.log1p");
@@ -136,6 +138,26 @@ final class OperationTable {
       throw call.layer().unsupported("axis " + axis + " is not the last");
     }
     return Translation.of(new ActivationLayer(new ActivationSoftmax()), input);
+  }
+
+  /** x / √max(Σx², ε) along one dimension. */
+  private static Translation normalize(OperationCall call) {
+    TensorShape input = call.input();
+    List<Integer> axes = call.integers(2, "axis");
+    double epsilon = call.number(3, "epsilon").orElse(NormalizeVertex.SMALLEST);
+    if (axes.size() != 1 || epsilon != NormalizeVertex.SMALLEST) {
+      throw call.layer()
+          .unsupported(
+              "it normalizes over "
+                  + axes
+                  + " with epsilon "
+                  + epsilon
+                  + ": one axis and "
+                  + NormalizeVertex.SMALLEST
+                  + " are supported");
+    }
+    int axis = Axes.dimension(call.layer(), axes.get(0), input) + 1;
+    return Translation.of(new NormalizeVertex(axis), input);
   }
 
   /** Returns the operation of a name; empty where it is not supported. */

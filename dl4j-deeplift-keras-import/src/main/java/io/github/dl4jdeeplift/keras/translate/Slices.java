@@ -1,8 +1,10 @@
 package io.github.dl4jdeeplift.keras.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.dl4jdeeplift.keras.layer.SliceVertex;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code x[:, 1:-1, ::-1]}: cells of each dimension, by Python's rules. */
 final class Slices implements Operation {
   private static final String SLICE = "__slice__";
+  private static final String ELLIPSIS = "__ellipsis__";
+  private static final JsonNode WHOLE =
+      JsonNodeFactory.instance.objectNode().putNull("start").putNull("stop").putNull("step");
 
   @Override
   public Translation translate(OperationCall call) {
@@ -17,10 +22,23 @@ final class Slices implements Operation {
     JsonNode written = call.argument(2, "slice_spec", "key");
     List<JsonNode> parts = new ArrayList<>();
     (written.isArray() ? written : List.of(written)).forEach(parts::add);
+    fillIn(parts, input.rank() + 1);
     if (parts.isEmpty() || !isWhole(bounds(call, parts.get(0)))) {
       throw call.invalid("a slice that does not take all examples,", written);
     }
     return new Walk(call, input).along(parts.subList(1, parts.size()));
+  }
+
+  /** {@code ...} stands for whole slices of all dimensions that are not named. */
+  private static void fillIn(List<JsonNode> parts, int rank) {
+    for (int place = 0; place < parts.size(); place++) {
+      if (parts.get(place).path("class_name").asText().equals(ELLIPSIS)) {
+        long named = parts.stream().filter(part -> !part.isNull()).count() - 1;
+        parts.remove(place);
+        parts.addAll(place, Collections.nCopies((int) Math.max(0, rank - named), WHOLE));
+        return;
+      }
+    }
   }
 
   /** A slice's start, stop and step; null where it is no slice. */
