@@ -67,7 +67,7 @@ def dot_attention_causal():
 
 if KERAS3:
     for activation in (
-        "celu glu hard_shrink hard_silu hard_tanh leaky_relu log_sigmoid log_softmax silu soft_shrink sparse_plus"
+        "celu hard_shrink hard_silu hard_tanh leaky_relu log_sigmoid log_softmax silu soft_shrink sparse_plus"
         " sparse_sigmoid sparsemax squareplus tanh_shrink"
     ).split():
         sequential(f"activation_{activation}", (4, 6), layer("Activation", activation))

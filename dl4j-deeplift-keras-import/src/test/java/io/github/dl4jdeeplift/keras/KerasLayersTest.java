@@ -30,10 +30,8 @@ class KerasLayersTest {
           Map.entry("conv3d_dilated", List.of("(Conv3D)", "dilation_rate [2, 2, 2]")),
           Map.entry("dot_attention_causal", List.of("(Attention)", "use_causal_mask")),
           Map.entry("activation_log_softmax", List.of("(Activation)", "'log_softmax'", "logits")),
-          Map.entry("activation_glu", List.of("(Activation)", "'glu'", "sigmoid")),
           Map.entry("activation_sparsemax", List.of("(Activation)", "'sparsemax'", "softmax")),
           Map.entry("lstm_log_softmax", List.of("(LSTM)", "'log_softmax'")),
-          Map.entry("lstm_glu", List.of("(LSTM)", "'glu'")),
           Map.entry("lstm_sparsemax", List.of("(LSTM)", "'sparsemax'")));
 
   static Stream<String> supported() {

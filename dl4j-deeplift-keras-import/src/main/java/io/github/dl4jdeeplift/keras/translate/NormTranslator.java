@@ -48,7 +48,9 @@ enum NormTranslator implements SingleInputTranslator {
     double epsilon = options.number("epsilon");
     if (axes.size() != 1 || Axes.dimension(layer, axes.get(0), input) != input.rank() - 1) {
       throw layer.unsupported(
-          "it is over the axes " + axes + ": Keras scales the last alone, and only that is supported");
+          "it is over the axes "
+              + axes
+              + ": Keras scales the last alone, and only that is supported");
     }
     int channels = input.knownChannels(layer);
     List<WeightSlot> slots = List.of(WeightSlot.same("scale", "gamma", channels));

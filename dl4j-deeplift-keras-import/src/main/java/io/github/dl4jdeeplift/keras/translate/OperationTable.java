@@ -157,7 +157,7 @@ final class OperationTable {
                   + " are supported");
     }
     int axis = Axes.dimension(call.layer(), axes.get(0), input) + 1;
-    return Translation.of(new NormalizeVertex(axis), input);
+    return Translation.of(NormalizeVertex.ofLength(axis), input);
   }
 
   /** Returns the operation of a name; empty where it is not supported. */

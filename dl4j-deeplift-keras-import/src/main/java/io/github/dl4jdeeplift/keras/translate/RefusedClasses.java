@@ -44,8 +44,10 @@ public final class RefusedClasses {
     rows("its equation can be any: use Dense, Permute and Reshape", "EinsumDense");
     rows("use MultiHeadAttention", "GroupedQueryAttention");
     rows("it is two layers in one: use Embedding and Dense", "ReversibleEmbedding");
-    rows("it divides its kernel anew at each training step: use the layer inside it, with the kernel"
-        + " as it is stored", "SpectralNormalization");
+    rows(
+        "it divides its kernel anew at each training step: use the layer inside it, with the kernel"
+            + " as it is stored",
+        "SpectralNormalization");
     rows(
         "it has a kernel for each place, which no layer here has: use Conv1D, Conv2D or Dense",
         "LocallyConnected1D LocallyConnected2D");
@@ -54,7 +56,7 @@ public final class RefusedClasses {
   private RefusedClasses() {}
 
   private static void rows(String reason, String classNames) {
-    for (String className : classNames.split(" ")) {
+    for (String className : classNames.split(" ", -1)) {
       ROWS.put(className, reason);
     }
   }
