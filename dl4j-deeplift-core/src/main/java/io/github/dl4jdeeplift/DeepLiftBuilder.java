@@ -132,7 +132,7 @@ public final class DeepLiftBuilder {
 
   /**
    * Sets the memory that a tile of examples and references may take while it is explained, 512 MiB
-   * by default. Smaller tiles give the same scores.
+   * by default, and that a call may keep for the next ones. Smaller tiles give the same scores.
    *
    * @param bytes the limit; one pair is explained at a time where even one exceeds it
    * @throws IllegalArgumentException if {@code bytes} is not positive

@@ -45,9 +45,12 @@ final class BackwardProgram {
     String target = graph.outputs().get(0);
     long[] seedShape = SameDiffRunner.required(shapes, target).withBatch(-1);
     multipliers.put(target, Multipliers.shared(sameDiff.placeHolder(SEED, dataType, seedShape)));
+    SpecialOperations special = new SpecialOperations(sameDiff);
     for (int index = graph.nodes().size() - 1; index >= 0; index--) {
       backward(graph.nodes().get(index));
+      special.look(graph.nodes().get(index).layer());
     }
+    special.requireNoneBesideScans();
     for (String place : places) {
       Multipliers here = multipliers.get(place);
       if (here != null) {

@@ -41,6 +41,7 @@ public final class ForwardProgram {
       long[] shape = SameDiffRunner.required(shapes, name).withBatch(-1);
       variables.put(name, sameDiff.placeHolder("input" + index, dataType, shape));
     }
+    SpecialOperations special = new SpecialOperations(sameDiff);
     for (Node node : graph.nodes()) {
       List<Value> inputs =
           node.inputs().stream()
@@ -51,7 +52,9 @@ public final class ForwardProgram {
                           SameDiffRunner.required(shapes, name)))
               .toList();
       variables.put(node.name(), node.rule().forward(ops, inputs));
+      special.look(node.layer());
     }
+    special.requireNoneBesideScans();
     this.runner = new SameDiffRunner(sameDiff);
   }
 

@@ -10,15 +10,15 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans that nobody runs at the moment, with their memory, up to a limit; the one that has been
- * idle longest goes first. A plan is taken by one thread at a time, so that threads never share
- * arrays.
+ * Plans that nobody runs at the moment, with their memory, up to a limit, that of the call which
+ * began last; the plan that has been idle longest goes first. A plan is taken by one thread at a
+ * time, so that threads never share arrays.
  */
 final class IdlePlans {
   /** All programs of the process share one memory. */
-  static final IdlePlans SHARED = new IdlePlans(1L << 30);
+  static final IdlePlans SHARED = new IdlePlans(Tiling.DEFAULT.memory());
 
-  private final long limit;
+  private long limit;
   private final Map<Object, Deque<Entry>> idle = new WeakHashMap<>();
   private long clock;
 
@@ -46,9 +46,23 @@ final class IdlePlans {
     return null;
   }
 
+  /**
+   * Changes the limit.
+   *
+   * @param bytes bytes that idle plans may hold from now on
+   */
+  synchronized void limit(long bytes) {
+    limit = bytes;
+    closeBeyondLimit();
+  }
+
   /** Takes a plan back. */
   synchronized void giveBack(Object owner, List<List<Long>> shapes, Plan plan) {
     entries(owner).addLast(new Entry(shapes, plan, clock++));
+    closeBeyondLimit();
+  }
+
+  private void closeBeyondLimit() {
     while (bytes() > limit) {
       closeOldest();
     }
@@ -58,7 +72,7 @@ final class IdlePlans {
     return idle.computeIfAbsent(owner, key -> new ArrayDeque<>());
   }
 
-  private long bytes() {
+  synchronized long bytes() {
     return idle.values().stream().flatMap(Deque::stream).mapToLong(e -> e.plan.bytes()).sum();
   }
 

@@ -50,6 +50,7 @@ public final class PairRunner {
 
   /** Runs all pairs, and returns a result for each explained quantity, in order. */
   public List<EngineResult> run(List<Explained> targets) {
+    IdlePlans.SHARED.limit(tiling.memory());
     List<TargetTotals> totals = new ArrayList<>();
     for (Explained target : targets) {
       totals.add(new TargetTotals(program, target, examples(), references.count()));

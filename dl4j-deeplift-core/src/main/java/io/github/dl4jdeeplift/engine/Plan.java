@@ -88,6 +88,14 @@ final class Plan {
 
     /** Lets go of the arrays that were fed. */
     void forget();
+
+    /** Returns the bytes of memory that it has beside the plan's. */
+    default long bytes() {
+      return 0;
+    }
+
+    /** Frees that memory at once. */
+    default void close() {}
   }
 
   /**
@@ -157,6 +165,15 @@ final class Plan {
     for (Call call : some) {
       call.run(fed);
     }
+    return results(fed);
+  }
+
+  /**
+   * Returns the results of the last run.
+   *
+   * @param fed arrays in C order by placeholder
+   */
+  Map<String, INDArray> results(Map<String, INDArray> fed) {
     Map<String, INDArray> results = new LinkedHashMap<>();
     wanted.forEach(each -> results.put(each.name, each.value(fed)));
     return results;
@@ -167,12 +184,14 @@ final class Plan {
     calls.forEach(Call::forget);
   }
 
+  /** Returns the bytes of its memory. */
   long bytes() {
-    return memory.bytes();
+    return memory.bytes() + calls.stream().mapToLong(Call::bytes).sum();
   }
 
   /** Frees the memory at once. */
   void close() {
+    calls.forEach(Call::close);
     memory.close();
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.BaseOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -21,7 +22,10 @@ final class PlanWriter {
   private final boolean[] isConstant;
   private final List<Plan.Call> calls = new ArrayList<>();
 
-  private PlanWriter(Schedule schedule) {
+  /** Arrays for operations that run as soon as they are written; null where they only run later. */
+  private @Nullable Map<String, INDArray> running;
+
+  private PlanWriter(Schedule schedule, Map<String, INDArray> fed) {
     this.schedule = schedule;
     this.arrays = schedule.constants().clone();
     this.memory = new PlanMemory(schedule);
@@ -30,7 +34,13 @@ final class PlanWriter {
     for (int variable = 0; variable < arrays.length; variable++) {
       isConstant[variable] = arrays[variable] != null;
     }
-    schedule.placeholders().forEach((name, number) -> placeholders[number] = name);
+    schedule
+        .placeholders()
+        .forEach(
+            (name, number) -> {
+              placeholders[number] = name;
+              arrays[number] = SameDiffRunner.required(fed, name);
+            });
   }
 
   /**
@@ -50,25 +60,34 @@ final class PlanWriter {
    *     or the same, by these names
    */
   static Plan write(Schedule schedule, Map<String, INDArray> fed, Map<String, INDArray> results) {
-    PlanWriter writer = new PlanWriter(schedule);
-    schedule
-        .placeholders()
-        .forEach((name, number) -> writer.arrays[number] = SameDiffRunner.required(fed, name));
+    PlanWriter writer = new PlanWriter(schedule, fed);
     results.forEach(
         (name, array) -> {
           int number = SameDiffRunner.required(schedule.wanted(), name);
           writer.arrays[number] = array;
           writer.placeholders[number] = name;
         });
-    int stable = 0;
-    for (int index = 0; index < schedule.steps().size(); index++) {
-      writer.write(schedule.steps().get(index), index);
-      stable = index < schedule.stable() ? writer.calls.size() : stable;
-    }
-    return writer.plan(stable);
+    return writer.plan();
   }
 
-  private Plan plan(int stable) {
+  /**
+   * Writes a plan and runs each operation at once, so that shapes may depend on numbers that the
+   * program works out. The plan's results are there, and it cannot run again.
+   *
+   * @param fed arrays in C order by placeholder
+   */
+  static Plan writeRunning(Schedule schedule, Map<String, INDArray> fed) {
+    PlanWriter writer = new PlanWriter(schedule, fed);
+    writer.running = fed;
+    return writer.plan();
+  }
+
+  private Plan plan() {
+    int stable = 0;
+    for (int index = 0; index < schedule.steps().size(); index++) {
+      write(schedule.steps().get(index), index);
+      stable = index < schedule.stable() ? calls.size() : stable;
+    }
     List<Plan.Wanted> wanted = new ArrayList<>();
     schedule
         .wanted()
@@ -95,7 +114,7 @@ final class PlanWriter {
       for (int place = 0; place < step.outputs().length; place++) {
         context.setOutputArray(place, arrays[step.outputs()[place]]);
       }
-      calls.add(new Plan.Native(step.operation(), context, bindings(step)));
+      add(new Plan.Native(step.operation(), context, bindings(step)));
     }
     memory.release(step, index, arrays);
   }
@@ -104,7 +123,14 @@ final class PlanWriter {
     List<INDArray> inputs = Arrays.stream(step.inputs()).mapToObj(each -> arrays[each]).toList();
     memory.allocate(step, index, arrays, ScanCall.shapes(scan, inputs));
     List<INDArray> outputs = Arrays.stream(step.outputs()).mapToObj(each -> arrays[each]).toList();
-    calls.add(new ScanCall(scan, inputs, outputs, bindings(step)));
+    add(new ScanCall(scan, inputs, outputs, bindings(step)));
+  }
+
+  private void add(Plan.Call call) {
+    calls.add(call);
+    if (running != null) {
+      call.run(running);
+    }
   }
 
   private List<LongShapeDescriptor> shapes(Step step, OpContext context) {

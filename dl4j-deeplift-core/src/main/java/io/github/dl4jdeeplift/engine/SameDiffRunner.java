@@ -54,7 +54,9 @@ final class SameDiffRunner {
     Map<String, INDArray> ordered = inOrder(fed);
     Schedule schedule = schedule(wanted);
     if (schedule == null) {
-      return new Results(bySameDiff(ordered, wanted), () -> {});
+      return hasScan()
+          ? inTurn(ordered, wanted)
+          : new Results(bySameDiff(ordered, wanted), () -> {});
     }
     List<List<Long>> shapes = shapes(ordered);
     Plan plan = plan(this, shapes, schedule, ordered);
@@ -152,6 +154,16 @@ final class SameDiffRunner {
     return schedules
         .computeIfAbsent(names, key -> Optional.ofNullable(Schedule.of(sameDiff, wanted)))
         .orElse(null);
+  }
+
+  private boolean hasScan() {
+    return Arrays.stream(sameDiff.ops()).anyMatch(Scan.class::isInstance);
+  }
+
+  /** Runs operations that no plan repeats beside scans, which SameDiff's executor does not know. */
+  private Results inTurn(Map<String, INDArray> fed, Map<String, SDVariable> wanted) {
+    Plan plan = PlanWriter.writeRunning(Schedule.inTurn(sameDiff, wanted), fed);
+    return new Results(plan.results(fed), () -> {});
   }
 
   private Map<String, INDArray> bySameDiff(

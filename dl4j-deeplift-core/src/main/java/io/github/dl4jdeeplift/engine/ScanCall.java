@@ -128,4 +128,14 @@ final class ScanCall implements Plan.Call {
       steps.clear();
     }
   }
+
+  @Override
+  public long bytes() {
+    return body.bytes();
+  }
+
+  @Override
+  public void close() {
+    body.close();
+  }
 }

@@ -42,11 +42,19 @@ record Schedule(
    *     whose whole-number inputs are computed, which may decide on shapes
    */
   static @Nullable Schedule of(SameDiff program, Map<String, SDVariable> wanted) {
-    List<SameDiffOp> needed = needed(program, wanted);
-    if (!needed.stream().allMatch(operation -> isPlain(program, operation))) {
-      return null;
-    }
-    return new Numbering(program).schedule(needed, wanted);
+    boolean plain =
+        needed(program, wanted).stream().allMatch(operation -> isPlain(program, operation));
+    return plain ? inTurn(program, wanted) : null;
+  }
+
+  /**
+   * Reads a program for one run, in which each operation runs before the next one's shapes are
+   * worked out.
+   *
+   * @param wanted the wanted variables, by the caller's names
+   */
+  static Schedule inTurn(SameDiff program, Map<String, SDVariable> wanted) {
+    return new Numbering(program).schedule(needed(program, wanted), wanted);
   }
 
   private static List<SameDiffOp> needed(SameDiff program, Map<String, SDVariable> wanted) {

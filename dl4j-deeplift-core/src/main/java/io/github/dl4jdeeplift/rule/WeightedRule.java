@@ -104,14 +104,14 @@ public abstract class WeightedRule extends LinearRule {
     return known;
   }
 
+  /** Wδ is known from both passes; rounding may leave it beyond |W||δ|, which parts never are. */
   @Override
   public Parts parts(Ops ops, NodeValues values) {
-    SDVariable difference = values.difference(0);
-    SDVariable distance = ops.sameDiff().math().abs(difference);
-    SDVariable sum = linear(ops, new Value(difference, values.inputShape(0)));
+    SDVariable distance = ops.sameDiff().math().abs(values.difference(0));
     SDVariable size = magnitudes().linear(ops, new Value(distance, values.inputShape(0)));
-    // Both sums run over the same products in the same order, so a part without summands is 0.
-    return new Parts(sum.add(size).mul(0.5), sum.sub(size).mul(0.5));
+    SDVariable sum = values.outputDifference();
+    SDVariable positive = ops.atLeastBound(sum.add(size).mul(0.5), 0);
+    return new Parts(positive, ops.atMostBound(sum.sub(positive), 0));
   }
 
   @Override

@@ -2,12 +2,19 @@ package io.github.dl4jdeeplift.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jdeeplift.DeepLift;
+import io.github.dl4jdeeplift.Reference;
+import io.github.dl4jdeeplift.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -136,5 +143,43 @@ class SameDiffRunnerTest {
     assertThat(plans.take(owner, List.of(List.of(0L)))).isNull();
     assertThat(plans.take(owner, List.of(List.of(2L)))).isNotNull();
     assertThat(plans.take(owner, List.of(List.of(2L)))).isNull();
+  }
+
+  @Test
+  void idlePlans_underASmallerLimit_goAtOnce() {
+    Schedule schedule = Schedule.of(program, Map.of("squares", x.mul(x)));
+    IdlePlans plans = new IdlePlans(1000);
+    Object owner = new Object();
+    for (long number = 0; number < 3; number++) {
+      Plan plan = PlanWriter.write(schedule, Map.of("x", full(1)));
+      plans.giveBack(owner, List.of(List.of(number)), plan);
+    }
+    assertThat(plans.bytes()).isEqualTo(3 * 48);
+    plans.limit(50);
+    assertThat(plans.bytes()).isEqualTo(48);
+    assertThat(plans.take(owner, List.of(List.of(1L)))).isNull();
+    assertThat(plans.take(owner, List.of(List.of(2L)))).isNotNull();
+  }
+
+  private static DenseLayer dense(int in, int out, Activation activation) {
+    return new DenseLayer.Builder().nIn(in).nOut(out).activation(activation).build();
+  }
+
+  /** 100 rows of 1000 doubles between two layers take 800,000 bytes. */
+  @Test
+  void callsUnderAMemoryLimit_leaveNoMoreThanThat() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .dataType(DataType.DOUBLE)
+                .list(dense(10, 1000, Activation.TANH), dense(1000, 1, Activation.IDENTITY))
+                .build());
+    network.init();
+    INDArray rows = Nd4j.rand(DataType.DOUBLE, 100, 10);
+    DeepLift.builder(network).build().explain(rows, Reference.zeros(), Target.logit(0));
+    assertThat(IdlePlans.SHARED.bytes()).isGreaterThan(800_000);
+    DeepLift limited = DeepLift.builder(network).memoryLimit(300_000).build();
+    limited.explain(rows, Reference.zeros(), Target.logit(0));
+    assertThat(IdlePlans.SHARED.bytes()).isLessThan(300_000);
   }
 }

@@ -2,14 +2,13 @@ package io.github.dl4jdeeplift.keras;
 
 import io.github.dl4jdeeplift.keras.build.BuiltNetwork;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
-import io.github.dl4jdeeplift.keras.config.LambdaMeaning;
+import io.github.dl4jdeeplift.keras.config.UserKnowledge;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.github.dl4jdeeplift.keras.file.SavedModel;
 import io.github.dl4jdeeplift.keras.function.ReadLambdas;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -103,11 +102,11 @@ public final class KerasModels {
    * layers.
    */
   public static KerasReader reader() {
-    return new KerasReader(Map.of());
+    return new KerasReader(UserKnowledge.none());
   }
 
-  static KerasModel model(SavedModel saved, Map<String, LambdaMeaning> lambdas) {
-    BuiltNetwork built = BuiltNetwork.of(saved, lambdas);
+  static KerasModel model(SavedModel saved, UserKnowledge known) {
+    BuiltNetwork built = BuiltNetwork.of(saved, known);
     List<KerasModel.Layer> layers =
         built.layers().stream().map(layer -> layer(built, layer)).toList();
     return new KerasModel(built.graph(), layers);

@@ -1,6 +1,8 @@
 package io.github.dl4jdeeplift.keras;
 
 import io.github.dl4jdeeplift.keras.config.LambdaMeaning;
+import io.github.dl4jdeeplift.keras.config.RevCompConv1DBias;
+import io.github.dl4jdeeplift.keras.config.UserKnowledge;
 import io.github.dl4jdeeplift.keras.error.Refusals;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
@@ -9,10 +11,11 @@ import io.github.dl4jdeeplift.keras.file.SavedModelReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Reads Keras models with what their files do not say: the meaning of {@code Lambda} layers, whose
- * Python code is never run.
+ * Reads Keras models with what their files do not say: the meaning of {@code Lambda} layers whose
+ * Python code, which is never run, is not known, and how {@code RevCompConv1D} adds its bias.
  *
  * <pre>{@code
  * KerasModel model = KerasModels.reader()
@@ -24,10 +27,10 @@ import java.util.Map;
  * outputs of Keras.
  */
 public final class KerasReader {
-  private final Map<String, LambdaMeaning> lambdas;
+  private final UserKnowledge known;
 
-  KerasReader(Map<String, LambdaMeaning> lambdas) {
-    this.lambdas = Map.copyOf(lambdas);
+  KerasReader(UserKnowledge known) {
+    this.known = known;
   }
 
   /**
@@ -37,9 +40,19 @@ public final class KerasReader {
    * @param meaning what it computes
    */
   public KerasReader lambda(String layer, LambdaMeaning meaning) {
-    Map<String, LambdaMeaning> more = new HashMap<>(lambdas);
+    Map<String, LambdaMeaning> more = new HashMap<>(known.lambdas());
     more.put(layer, meaning);
-    return new KerasReader(more);
+    return new KerasReader(new UserKnowledge(more, known.bias()));
+  }
+
+  /**
+   * Returns a reader that knows how layers {@code RevCompConv1D} add their bias. Files do not say,
+   * and are refused otherwise where such a layer has one.
+   *
+   * @param bias how
+   */
+  public KerasReader revCompConv1DBias(RevCompConv1DBias bias) {
+    return new KerasReader(new UserKnowledge(known.lambdas(), Optional.of(bias)));
   }
 
   /**
@@ -53,7 +66,7 @@ public final class KerasReader {
    */
   public KerasModel read(Path model) {
     SavedModel saved = SavedModelReader.read(model);
-    return Refusals.naming(model, () -> KerasModels.model(saved, lambdas));
+    return Refusals.naming(model, () -> KerasModels.model(saved, known));
   }
 
   /**
@@ -68,6 +81,6 @@ public final class KerasReader {
    */
   public KerasModel read(Path json, Path weights) {
     SavedModel saved = SavedModelReader.read(json, weights);
-    return Refusals.naming(json, () -> KerasModels.model(saved, lambdas));
+    return Refusals.naming(json, () -> KerasModels.model(saved, known));
   }
 }

@@ -52,24 +52,22 @@ public final class RevealCancelRule implements NonlinearityNode, PartwiseRule {
   }
 
   private Multipliers own(Ops ops, NodeValues values) {
-    SDVariable start = values.reference(0);
-    SDVariable positive = values.parts(0).positive();
-    SDVariable negative = values.parts(0).negative();
-    return new Multipliers(
-        values.once("positive", () -> mean(ops, start, positive, negative)),
-        values.once("negative", () -> mean(ops, start, negative, positive)));
+    SDVariable[] negative = new SDVariable[1];
+    SDVariable positive =
+        values.once(
+            "positive",
+            () -> {
+              Multipliers made = meanSecants(ops, values);
+              negative[0] = made.negative();
+              return made.positive();
+            });
+    return new Multipliers(positive, values.once("negative", () -> negative[0]));
   }
 
-  /** Returns the mean of the secants by one step, taken before and after another step. */
-  private SDVariable mean(Ops ops, SDVariable start, SDVariable step, SDVariable other) {
-    SDVariable before = secant(ops, start, start.add(step));
-    SDVariable after = secant(ops, start.add(other), start.add(other).add(step));
-    return before.add(after).mul(0.5);
-  }
-
-  /** The step is taken as the arguments' rounded difference, so that both agree to the last bit. */
-  private SDVariable secant(Ops ops, SDVariable from, SDVariable to) {
-    return nonlinearity.secant(ops, new Nonlinearity.Step(to, from, to.sub(from)));
+  private Multipliers meanSecants(Ops ops, NodeValues values) {
+    Nonlinearity.Step step =
+        new Nonlinearity.Step(values.actual(0), values.reference(0), values.difference(0));
+    return nonlinearity.meanSecants(ops, step, values.parts(0));
   }
 
   @Override

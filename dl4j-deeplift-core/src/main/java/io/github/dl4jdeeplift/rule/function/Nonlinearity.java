@@ -1,6 +1,8 @@
 package io.github.dl4jdeeplift.rule.function;
 
+import io.github.dl4jdeeplift.rule.Multipliers;
 import io.github.dl4jdeeplift.rule.Ops;
+import io.github.dl4jdeeplift.rule.Parts;
 import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -26,6 +28,27 @@ public interface Nonlinearity {
    */
   SDVariable secant(Ops ops, Step step);
 
+  /**
+   * Writes down the mean secants by both parts of a step, each taken before and after the other
+   * (2017 paper, section 3.5.3). The way of a secant is the rounded difference of its ends, so that
+   * both agree to the last bit.
+   *
+   * @param step the whole step
+   * @param parts its parts
+   */
+  default Multipliers meanSecants(Ops ops, Step step, Parts parts) {
+    SDVariable start = step.reference();
+    SDVariable higher = start.add(parts.positive());
+    SDVariable lower = start.add(parts.negative());
+    SDVariable positive =
+        secant(ops, Step.between(start, higher))
+            .add(secant(ops, Step.between(lower, lower.add(parts.positive()))));
+    SDVariable negative =
+        secant(ops, Step.between(start, lower))
+            .add(secant(ops, Step.between(higher, higher.add(parts.negative()))));
+    return new Multipliers(positive.mul(0.5), negative.mul(0.5));
+  }
+
   /** Tells whether the function turns logits into probabilities. */
   default boolean givesProbabilities() {
     return false;
@@ -43,6 +66,10 @@ public interface Nonlinearity {
    * @param difference x − r
    */
   record Step(SDVariable actual, SDVariable reference, SDVariable difference) {
+    private static Step between(SDVariable from, SDVariable to) {
+      return new Step(to, from, to.sub(from));
+    }
+
     /**
      * Returns this step with both arguments changed by {@code function}, and the difference too.
      */

@@ -2,7 +2,9 @@ package io.github.dl4jdeeplift.rule.function;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.dl4jdeeplift.rule.Multipliers;
 import io.github.dl4jdeeplift.rule.Ops;
+import io.github.dl4jdeeplift.rule.Parts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -119,21 +121,17 @@ public record PiecewiseLinear(String name, List<Piece> pieces, List<Jump> jumps,
     return jumps.isEmpty() && pieces.equals(List.of(new Piece(0, Double.POSITIVE_INFINITY, 1)));
   }
 
-  /**
-   * The larger argument over the distance, between 0 and 1: above 1 where both arguments are
-   * positive, below 0 where both are negative. Where they are equal that is infinity of their sign,
-   * and at 0/0 not a number, of which the maximum with 0 makes 0.
-   */
-  private static SDVariable secantOfRelu(Ops ops, Step step) {
-    SDVariable distance = ops.sameDiff().math().abs(step.difference());
-    SDVariable ratio = ops.max(step.actual(), step.reference()).div(distance);
-    return ops.atMostBound(ops.atLeastBound(ratio, 0), 1);
+  @Override
+  public Multipliers meanSecants(Ops ops, Step step, Parts parts) {
+    return isRelu()
+        ? ReluSecant.means(ops, step, parts)
+        : Nonlinearity.super.meanSecants(ops, step, parts);
   }
 
   @Override
   public SDVariable secant(Ops ops, Step step) {
     if (isRelu()) {
-      return secantOfRelu(ops, step);
+      return ReluSecant.of(ops, step);
     }
     SDVariable rise = null;
     SDVariable slope = null;

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.rule.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jdeeplift.engine.ForwardProgram;
 import io.github.dl4jdeeplift.graph.LayerId;
@@ -11,12 +12,15 @@ import io.github.dl4jdeeplift.rule.NodeValues;
 import io.github.dl4jdeeplift.rule.Ops;
 import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.Shape;
+import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import io.github.dl4jdeeplift.rule.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -47,10 +51,33 @@ class ScanTest {
     }
   }
 
+  /** A rule of the user's own that changes no number. */
+  private record Same(BiFunction<SameDiff, SDVariable, SDVariable> operations) implements Rule {
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public SDVariable forward(Ops ops, List<Value> inputs) {
+      return operations.apply(ops.sameDiff(), inputs.get(0).variable());
+    }
+
+    @Override
+    public List<Multipliers> backward(Ops ops, NodeValues values, Multipliers upstream) {
+      return List.of(upstream);
+    }
+  }
+
   private static INDArray run(boolean reversed, INDArray input) {
+    return run(new Same((program, x) -> x), reversed, input);
+  }
+
+  private static INDArray run(Rule first, boolean reversed, INDArray input) {
+    Node before = new Node("same", new LayerId("same", 0, "Same"), first, List.of("in"));
     Node node =
-        new Node("sum", new LayerId("sum", 0, "test"), new RunningSum(reversed), List.of("in"));
-    NodeGraph graph = new NodeGraph(List.of("in"), List.of("sum"), List.of(node));
+        new Node("sum", new LayerId("sum", 1, "test"), new RunningSum(reversed), List.of("same"));
+    NodeGraph graph = new NodeGraph(List.of("in"), List.of("sum"), List.of(before, node));
     Map<String, Shape> shapes = graph.shapes(List.of(new Shape(3, 2)));
     ForwardProgram program = new ForwardProgram(graph, shapes, DataType.DOUBLE, Set.of("sum"));
     program.values(List.of(input.mul(7))); // another run before, whose numbers must be gone
@@ -77,5 +104,26 @@ class ScanTest {
         .isEqualTo(
             Nd4j.createFromArray(
                 new double[][][] {{{17, 170}, {8, 80}, {3, 30}}, {{5, 4}, {0, 2}, {0, 1}}}));
+  }
+
+  /** No plan runs what takes its shape from the program's own numbers, nor SameDiff a scan. */
+  @Test
+  void scan_besideShapesThatTheProgramWorksOut_runs() {
+    Rule byShape = new Same((program, x) -> program.reshape(x, program.shape(x)));
+    // 1, 2 + 2·1 = 4, 3 + 2·4 = 11.
+    assertThat(run(byShape, false, INPUT))
+        .isEqualTo(
+            Nd4j.createFromArray(
+                new double[][][] {{{1, 10}, {4, 40}, {11, 110}}, {{5, 0}, {10, 0}, {20, 1}}}));
+  }
+
+  @Test
+  void scan_besideRandomNumbers_isRefused() {
+    Rule random =
+        new Same((program, x) -> x.add(program.random().normal(0, 1, DataType.DOUBLE, 3, 2)));
+    assertThatThrownBy(() -> run(random, false, INPUT))
+        .isInstanceOf(UnsupportedLayerException.class)
+        .hasMessageContaining("'distribution_gaussian'")
+        .hasMessageContaining("'same' (index 0, Same)");
   }
 }

@@ -2,9 +2,10 @@ package io.github.dl4jdeeplift.keras.build;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.KerasNetwork;
-import io.github.dl4jdeeplift.keras.config.LambdaMeaning;
 import io.github.dl4jdeeplift.keras.config.Lambdas;
 import io.github.dl4jdeeplift.keras.config.NetworkParser;
+import io.github.dl4jdeeplift.keras.config.RevCompLayers;
+import io.github.dl4jdeeplift.keras.config.UserKnowledge;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.github.dl4jdeeplift.keras.file.SavedModel;
@@ -43,17 +44,16 @@ public record BuiltNetwork(
    * Builds a network.
    *
    * @param model the saved model
-   * @param lambdas meanings of Lambda layers, by name
+   * @param known what the user says about it
    * @throws IllegalArgumentException if the model has no Lambda layer of such a name
    * @throws UnreadableKerasFileException if its configuration is not valid or its weights do not
    *     fit
    * @throws UnsupportedKerasModelException if it cannot be translated faithfully
    */
-  public static BuiltNetwork of(SavedModel model, Map<String, LambdaMeaning> lambdas) {
-    ReadLambdas read =
-        ReadLambdas.of(
-            Lambdas.resolve(NetworkParser.parse(model.className(), model.config()), lambdas));
-    KerasNetwork network = read.network();
+  public static BuiltNetwork of(SavedModel model, UserKnowledge known) {
+    KerasNetwork parsed = NetworkParser.parse(model.className(), model.config());
+    ReadLambdas read = ReadLambdas.of(Lambdas.resolve(parsed, known.lambdas()));
+    KerasNetwork network = RevCompLayers.resolve(read.network(), model.version(), known.bias());
     TranslatedNetwork translated = TranslatedNetwork.of(network);
     BackendCheck.require(network, model.backend());
     MaskVersionCheck.require(translated, model.version());

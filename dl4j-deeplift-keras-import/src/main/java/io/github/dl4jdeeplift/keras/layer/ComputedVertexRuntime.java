@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The running vertex of every {@link ComputedVertex}. It predicts, and cannot be trained. */
 @SuppressWarnings("overrides") // Deeplearning4j's own base class mixes arrays and varargs
-final class ComputedVertexRuntime extends BaseGraphVertex {
+class ComputedVertexRuntime extends BaseGraphVertex {
   private static final long serialVersionUID = 1L;
 
   private final ComputedVertex configuration;

@@ -11,16 +11,13 @@ import io.github.dl4jdeeplift.rule.shape.PermuteRule;
 import io.github.dl4jdeeplift.rule.shape.ReshapeRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -29,7 +26,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * · size]} and values {@code [batch, steps, heads · width]}; the output is {@code [batch, time,
  * heads · width]}.
  */
-public final class HeadsVertex extends GraphVertex {
+public final class HeadsVertex extends ComputedVertex {
   private static final long serialVersionUID = 1L;
 
   private static final int INPUTS = 3;
@@ -58,10 +55,44 @@ public final class HeadsVertex extends GraphVertex {
     return scale;
   }
 
+  @Override
+  List<Object> options() {
+    return List.of(heads, scale);
+  }
+
+  @Override
+  INDArray compute(INDArray... inputs) {
+    INDArray queries = inputs[0];
+    long[] shape = {queries.size(0), queries.size(1), inputs[2].size(2)};
+    INDArray output = Nd4j.create(queries.dataType(), shape, 'c');
+    for (long example = 0; example < queries.size(0); example++) {
+      for (int head = 0; head < heads; head++) {
+        INDArray ofKeys = part(inputs[1], example, head).transpose();
+        INDArray scores = part(queries, example, head).mmul(ofKeys).muli(scale);
+        INDArray weights = Transforms.softmax(scores.dup('c'), true);
+        view(output, example, head).assign(weights.mmul(part(inputs[2], example, head)));
+      }
+    }
+    return output;
+  }
+
+  private INDArray part(INDArray sequences, long example, int head) {
+    return view(sequences, example, head).dup('c');
+  }
+
+  private INDArray view(INDArray sequences, long example, int head) {
+    long size = sequences.size(2) / heads;
+    return sequences.get(
+        NDArrayIndex.point(example),
+        NDArrayIndex.all(),
+        NDArrayIndex.interval(head * size, (head + 1) * size));
+  }
+
   /**
    * Returns the nodes by which the vertex is explained: scores and the weighted sum of values are
    * matrix products (2016 paper, section 2.3.5), softmax has its log-mean Jacobian.
    */
+  @Override
   Expansion nodes(LayerView<?> view) {
     INDArray factor = Nd4j.scalar(view.dataType(), scale);
     INDArray none = Nd4j.scalar(view.dataType(), 0);
@@ -101,24 +132,7 @@ public final class HeadsVertex extends GraphVertex {
       @Nullable INDArray parametersView,
       boolean initialize,
       DataType dataType) {
-    return new HeadsRuntime(this, graph, name, index, dataType);
-  }
-
-  @Override
-  public InputType getOutputType(int index, InputType... inputs) {
-    throw new UnsupportedOperationException(
-        "attention infers no sizes: build the network without input types");
-  }
-
-  @Override
-  public MemoryReport getMemoryReport(InputType... inputs) {
-    return PredictionMemory.of(
-        new LayerMemoryReport.Builder("attention", getClass(), inputs[0], inputs[0]), 0);
-  }
-
-  @Override
-  public long numParams(boolean backprop) {
-    return 0;
+    return new HeadsRuntime(graph, name, index, this, dataType);
   }
 
   @Override
@@ -129,27 +143,5 @@ public final class HeadsVertex extends GraphVertex {
   @Override
   public int maxVertexInputs() {
     return INPUTS;
-  }
-
-  @Override
-  public HeadsVertex clone() {
-    return new HeadsVertex(heads, scale);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof HeadsVertex vertex
-        && vertex.heads == heads
-        && Double.compare(vertex.scale, scale) == 0;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(heads, scale);
-  }
-
-  @Override
-  public String toString() {
-    return "HeadsVertex(heads=" + heads + ", scale=" + scale + ")";
   }
 }

@@ -70,6 +70,11 @@ public record Translation(
     return new Translation(steps, output, weights, parameters, before, sources);
   }
 
+  /** Returns the same translation with its arrays of weights stored in other forms. */
+  Translation withWeights(List<WeightSlot> slots) {
+    return new Translation(steps, output, slots, constants, before, sources);
+  }
+
   /** Returns this translation followed by another; the weights of this one come first. */
   Translation then(Translation next) {
     List<Step> both = Stream.concat(steps.stream(), next.steps.stream()).toList();

@@ -63,6 +63,9 @@ public final class TranslatorTable {
     for (ActivationLayerTranslator translator : ActivationLayerTranslator.values()) {
       row(translator.className(), translator);
     }
+    for (RevCompTranslator translator : RevCompTranslator.values()) {
+      row(translator.className(), translator);
+    }
     row("Dropout", dropout(rate -> new Dropout(1 - rate)));
     row("AlphaDropout", dropout(rate -> new AlphaDropout(1 - rate)));
     row("GaussianDropout", dropout(GaussianDropout::new));

@@ -50,6 +50,12 @@ public record WeightSlot(
     return new WeightSlot(name, shape, parameter, stepsAfter + steps, arrange);
   }
 
+  /** Returns the slot of an array that Keras stores in another form, which is changed first. */
+  WeightSlot storedAs(List<Long> stored, UnaryOperator<INDArray> change) {
+    return new WeightSlot(
+        name, stored, parameter, stepsAfter, array -> arrange.apply(change.apply(array)));
+  }
+
   /** Returns whether Keras trains the array; running means and variances it does not. */
   public boolean isTrainable() {
     return !name.startsWith("moving_") && !STATISTICS.contains(name);
