@@ -65,7 +65,8 @@ record GeneratedNetwork(
         .map(
             input -> {
               INDArray array = Nd4j.create(dataType(), input.batch(count));
-              fill(array, random::nextGaussian);
+              boolean isIndices = input.format() == NetworkSketch.Format.INDICES;
+              fill(array, isIndices ? () -> random.nextInt(RareSteps.ROWS) : random::nextGaussian);
               return array;
             })
         .toArray(INDArray[]::new);

@@ -32,7 +32,11 @@ final class NetworkSketch {
     NCW,
     NWC,
     NCHW,
-    NHWC;
+    NHWC,
+    /** Channels, depth, height, width. */
+    VOLUME,
+    /** Numbers of rows of an embedding. */
+    INDICES;
 
     boolean isChannelsLast() {
       return this == NWC || this == NHWC;
@@ -85,7 +89,8 @@ final class NetworkSketch {
     }
   }
 
-  private record Named(String name, Step step, List<String> inputs) {}
+  /** A step with its name, and the names of what it reads. */
+  record Named(String name, Step step, List<String> inputs) {}
 
   private final DataType dataType;
   private final List<Value> inputs = new ArrayList<>();
@@ -111,29 +116,34 @@ final class NetworkSketch {
 
   /** Adds a step, unless Deeplearning4j cannot run it. */
   Optional<Value> add(Step step, Format format, Value... from) {
-    String name =
-        step.configuration().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)
-            + steps.size();
     List<String> names = List.of(from).stream().map(Value::name).toList();
-    Optional<long[]> shape = tryOut(new Named(name, step, names), from);
+    return addAll(List.of(new Named(nameOf(step, 0), step, names)), format, from);
+  }
+
+  /** Returns the name of a step that is going to be added behind so many others. */
+  String nameOf(Step step, int before) {
+    return step.configuration().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)
+        + (steps.size() + before);
+  }
+
+  /** Adds steps that go together, of which the last gives the value. */
+  Optional<Value> addAll(List<Named> chain, Format format, Value... from) {
+    Optional<long[]> shape = tryOut(chain, List.of(from).stream().distinct().toList());
     if (shape.isEmpty()) {
       return Optional.empty();
     }
-    steps.add(new Named(name, step, names));
-    return Optional.of(new Value(name, format, shape.get()));
+    steps.addAll(chain);
+    return Optional.of(new Value(chain.get(chain.size() - 1).name(), format, shape.get()));
   }
 
-  private Optional<long[]> tryOut(Named step, Value[] from) {
+  private Optional<long[]> tryOut(List<Named> chain, List<Value> from) {
     GraphBuilder builder = configuration(1).graphBuilder();
-    INDArray[] zeros = new INDArray[from.length];
-    List<String> names = new ArrayList<>();
-    for (int index = 0; index < from.length; index++) {
-      names.add("from" + index);
-      zeros[index] = Nd4j.zeros(dataType, from[index].batch(2));
-    }
-    builder.addInputs(names);
-    add(builder, new Named(step.name(), step.step(), names));
-    builder.setOutputs(step.name()).validateOutputLayerConfig(false);
+    builder.addInputs(from.stream().map(Value::name).toList());
+    chain.forEach(step -> add(builder, step));
+    builder.setOutputs(chain.get(chain.size() - 1).name()).validateOutputLayerConfig(false);
+    builder.allowDisconnected(true);
+    INDArray[] zeros =
+        from.stream().map(value -> Nd4j.zeros(dataType, value.batch(2))).toArray(INDArray[]::new);
     try {
       ComputationGraph graph = new ComputationGraph(builder.build());
       graph.init();

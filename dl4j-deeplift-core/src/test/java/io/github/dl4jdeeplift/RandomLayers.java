@@ -4,6 +4,7 @@ import io.github.dl4jdeeplift.NetworkSketch.Format;
 import io.github.dl4jdeeplift.NetworkSketch.Step;
 import io.github.dl4jdeeplift.NetworkSketch.Value;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -27,10 +28,6 @@ import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
-import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
-import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.preprocessors.KerasFlattenRnnPreprocessor;
 import org.deeplearning4j.preprocessors.ReshapePreprocessor;
@@ -77,16 +74,17 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
                 linear ? convolution1d(input) : new RandomRecurrentLayers(random).of(input);
             case 0, 1, 2 -> convolution1d(input);
             case 3, 4 -> pooling1d(input);
-            case 5 -> ends1d(input);
+            case 5 -> spatial().ends1d(input);
             case 6 -> input.format() == Format.NCW ? spatial().sequences(input) : anywhere(input);
             default -> anywhere(input);
           };
+      case VOLUME, INDICES -> throw new IllegalArgumentException("not for " + input);
       case NCHW, NHWC ->
           switch (random.nextInt(11)) {
             case 8, 9, 10 -> more().ofImages(input);
             case 0, 1, 2 -> convolution2d(input);
             case 3, 4 -> pooling2d(input);
-            case 5 -> ends2d(input);
+            case 5 -> spatial().ends2d(input);
             case 6 -> spatial().images(input);
             default -> anywhere(input);
           };
@@ -99,7 +97,7 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
 
   /** Returns a layer that keeps the shape, of a kind that takes any format. */
   Layer anywhere(Value input) {
-    boolean normalizable = input.format() != Format.NCW;
+    boolean normalizable = input.format() != Format.NCW && input.format() != Format.VOLUME;
     return switch (random.nextInt(linear ? 2 : 5)) {
       case 0 -> normalizable ? batchNormalization(input) : new DropoutLayer.Builder(0.5).build();
       case 1 -> new DropoutLayer.Builder(dropout()).build();
@@ -228,23 +226,6 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
     return layer;
   }
 
-  private Layer ends1d(Value input) {
-    boolean isLong = input.shape()[1] > 4; // whatever the format: dimension 2 of the batch
-    return !isLong || random.nextBoolean()
-        ? new ZeroPadding1DLayer.Builder(between(0, 2), between(0, 2)).build()
-        : new Cropping1D.Builder(between(0, 2), between(0, 2)).build();
-  }
-
-  private Layer ends2d(Value input) {
-    int[] cells = {between(0, 2), between(0, 2), between(0, 1), between(0, 2)};
-    if (input.size(0) < 5 || input.size(1) < 4 || random.nextBoolean()) {
-      ZeroPaddingLayer padding = new ZeroPaddingLayer.Builder(cells).build();
-      padding.setDataFormat(images(input));
-      return padding;
-    }
-    return new Cropping2D.Builder(cells).dataFormat(images(input)).build();
-  }
-
   /** Returns a global pooling, which makes a vector of the channels. */
   Step global(Value input) {
     PoolingType type = random.nextInt(3) == 0 ? PoolingType.SUM : pooling();
@@ -252,7 +233,7 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
       type = PoolingType.PNORM;
     }
     int first = input.format().isChannelsLast() ? 1 : 2;
-    int[] spatial = input.format().isImage() ? new int[] {first, first + 1} : new int[] {first};
+    int[] spatial = IntStream.range(first, first + input.shape().length - 1).toArray();
     GlobalPoolingLayer.Builder builder = new GlobalPoolingLayer.Builder(type);
     boolean isDefault = !input.format().isChannelsLast() && random.nextBoolean();
     return new Step((isDefault ? builder : builder.poolingDimensions(spatial)).build());
@@ -270,6 +251,9 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
     }
     if (input.format() == Format.VECTOR) {
       return null;
+    }
+    if (input.format() == Format.VOLUME) {
+      return RandomVolumes.flatten(input);
     }
     return random.nextBoolean()
         ? new KerasFlattenRnnPreprocessor(input.channels(), input.size(0))

@@ -37,6 +37,7 @@ final class RandomNetworks {
   private final boolean isGraph;
   private final NetworkSketch sketch;
   private final RandomLayers layers;
+  private final RareSteps rare;
   private final List<Value> made = new ArrayList<>();
 
   private RandomNetworks(long seed) {
@@ -46,19 +47,20 @@ final class RandomNetworks {
     this.isGraph = random.nextInt(3) > 0;
     this.sketch = new NetworkSketch(random.nextBoolean() ? DataType.DOUBLE : DataType.FLOAT);
     this.layers = new RandomLayers(random, linear);
+    this.rare = new RareSteps(random, linear, isGraph, sketch);
   }
 
   /**
-   * Makes the network of a seed, always the same. The few that Deeplearning4j cannot make or run as
-   * a whole (its workspaces fail on dropout in front of an activation layer, say) give way to
-   * others.
+   * Makes the network of a seed, always the same. The few that are not sound or that Deeplearning4j
+   * cannot run as a whole (dropout in front of an activation layer, say) give way to others.
    */
   static GeneratedNetwork of(long seed) {
     for (long other = seed; ; other += 1_000_000) {
       try {
         GeneratedNetwork network = new RandomNetworks(other).generate();
-        PlainOutput.of(network.network(), network.examples(3, 0));
-        return network;
+        if (Soundness.of(network, 0) && Soundness.of(network, 1)) {
+          return network;
+        }
       } catch (RuntimeException e) {
         // the next one
       }
@@ -82,11 +84,24 @@ final class RandomNetworks {
         outputs.add(second);
       }
     }
-    return GeneratedNetwork.of(seed, sketch, outputs, new GeneratedNetwork.Kind(isGraph, linear));
+    boolean isLinear = linear && sketch.inputs().stream().noneMatch(RandomNetworks::isIndices);
+    return GeneratedNetwork.of(seed, sketch, outputs, new GeneratedNetwork.Kind(isGraph, isLinear));
+  }
+
+  private static boolean isIndices(Value value) {
+    return value.format() == Format.INDICES;
+  }
+
+  private Format format() {
+    return switch (random.nextInt(14)) {
+      case 0 -> Format.VOLUME;
+      case 1 -> Format.INDICES;
+      default -> Format.values()[random.nextInt(5)];
+    };
   }
 
   private Value input() {
-    Format format = Format.values()[random.nextInt(5)];
+    Format format = format();
     int channels = layers.between(1, 4);
     Value input =
         switch (format) {
@@ -97,7 +112,20 @@ final class RandomNetworks {
               sketch.addInput(format, channels, layers.between(3, 7), layers.between(3, 6));
           case NHWC ->
               sketch.addInput(format, layers.between(3, 7), layers.between(3, 6), channels);
+          case VOLUME ->
+              sketch.addInput(
+                  format,
+                  layers.between(1, 2),
+                  layers.between(2, 3),
+                  layers.between(2, 3),
+                  layers.between(2, 4));
+          case INDICES -> sketch.addInput(format, layers.between(1, 6));
         };
+    if (isIndices(input)) {
+      Value rows = rare.of(input).orElseThrow();
+      made.add(rows);
+      return rows;
+    }
     made.add(input);
     return input;
   }
@@ -115,6 +143,9 @@ final class RandomNetworks {
   }
 
   private Value grown(Value value) {
+    if (random.nextInt(4) == 0) {
+      return tried(value, () -> rare.of(value));
+    }
     if (!isGraph) {
       return flatNow(value) ? flat(value) : kept(value);
     }
@@ -133,6 +164,9 @@ final class RandomNetworks {
   }
 
   private Value kept(Value value) {
+    if (value.format() == Format.VOLUME) {
+      return tried(value, () -> rare.of(value));
+    }
     return tried(value, () -> layer(value, layers.keeping(value)));
   }
 
@@ -194,19 +228,11 @@ final class RandomNetworks {
     shape[0] = -1;
     int rest = Math.toIntExact(value.length());
     for (int axis = 1; axis < rank; axis++) {
-      shape[axis] = divisor(rest);
+      shape[axis] = rare.divisor(rest);
       rest /= shape[axis];
     }
     shape[rank] = rest;
     return vertex(new ReshapeVertex(random.nextBoolean() ? 'c' : 'f', shape, null), format, value);
-  }
-
-  private int divisor(int number) {
-    int candidate = layers.between(1, number);
-    while (number % candidate != 0) {
-      candidate--;
-    }
-    return candidate;
   }
 
   private Optional<Value> merged(Value value) {

@@ -11,6 +11,10 @@ import org.deeplearning4j.nn.conf.layers.LocallyConnected1D;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.nd4j.linalg.activations.Activation;
 
 /** Random layers over sequences and images with weights for each place, or with norms. */
@@ -33,6 +37,27 @@ record RandomSpatialLayers(Random random, boolean linear) {
 
   private int within(long size, int most) {
     return between(1, Math.toIntExact(Math.min(size, most)));
+  }
+
+  Layer ends1d(Value input) {
+    boolean isLong = input.shape()[1] > 4; // whatever the format: dimension 2 of the batch
+    return !isLong || random.nextBoolean()
+        ? new ZeroPadding1DLayer.Builder(between(0, 2), between(0, 2)).build()
+        : new Cropping1D.Builder(between(0, 2), between(0, 2)).build();
+  }
+
+  Layer ends2d(Value input) {
+    int[] cells = {between(0, 2), between(0, 2), between(0, 1), between(0, 2)};
+    if (input.size(0) < 5 || input.size(1) < 4 || random.nextBoolean()) {
+      ZeroPaddingLayer padding = new ZeroPaddingLayer.Builder(cells).build();
+      padding.setDataFormat(formatOf(input));
+      return padding;
+    }
+    return new Cropping2D.Builder(cells).dataFormat(formatOf(input)).build();
+  }
+
+  private static CNN2DFormat formatOf(Value input) {
+    return input.format().isChannelsLast() ? CNN2DFormat.NHWC : CNN2DFormat.NCHW;
   }
 
   /** Returns a layer over sequences of channels first, the one format that it takes. */

@@ -77,10 +77,24 @@ final class ReferenceProperties {
   /** Makes references of its own for each example, and remembers them in their order. */
   private static final class Recorder implements ReferenceFunction {
     private final Map<String, Map<Long, INDArray>> made = new HashMap<>();
+    private final boolean isIndices;
+
+    Recorder(boolean isIndices) {
+      this.isIndices = isIndices;
+    }
+
+    private INDArray made(INDArray example, Random random) {
+      if (!isIndices) {
+        return example.mul(random.nextGaussian()).addi(0.1);
+      }
+      INDArray moved = example.add(1 + random.nextInt(RareSteps.ROWS - 1));
+      INDArray isBeyond = moved.gte(RareSteps.ROWS).castTo(moved.dataType());
+      return moved.sub(isBeyond.mul(RareSteps.ROWS));
+    }
 
     @Override
     public INDArray reference(INDArray example, long seed) {
-      INDArray reference = example.mul(new Random(seed).nextGaussian()).addi(0.1);
+      INDArray reference = made(example, new Random(seed));
       made.computeIfAbsent(example.toStringFull(), key -> new LinkedHashMap<>())
           .put(seed, reference);
       return reference.dup();
@@ -103,7 +117,9 @@ final class ReferenceProperties {
       List<Recorder> recorders = new ArrayList<>();
       Reference[] functions = new Reference[inputs.length];
       for (int input = 0; input < inputs.length; input++) {
-        Recorder recorder = new Recorder();
+        Recorder recorder =
+            new Recorder(
+                network.sketch().inputs().get(input).format() == NetworkSketch.Format.INDICES);
         recorders.add(recorder);
         functions[input] = Reference.from(recorder, count, 7);
       }
