@@ -6,7 +6,7 @@ scripts/requirements-keras3.txt:
     python scripts/make_keras_layer_models.py
 
 For each network a folder dl4j-deeplift-keras-import/src/test/resources/keras2/NAME (keras3/NAME by
-Keras 3) with model.h5, by Keras 3 model.keras too, some also as model.json and weights (weights.h5,
+Keras 3) with model.h5, by Keras 3 model.keras and for some model.h5 too, some also as model.json and weights (weights.h5,
 by Keras 3 model.weights.h5), by Keras 2 those as model.keras too, input.npy and output.npy, or input_0.npy, input_1.npy, ... in the order
 of the network's inputs, output_0.npy, ... of its outputs. Arrays are float32, channels last, four
 examples. Weights and inputs are drawn from a seed that depends on the name alone; batch
@@ -30,16 +30,25 @@ from tensorflow import keras
 import keras_attention_models
 import keras_graph_models  # adds its networks to MODELS
 import keras_mask_models
+import keras_norm_models  # adds its networks to MODELS
 import keras_normalization_models
 import keras_recurrent_models
 import keras_window_models
 from keras_layer_models import KERAS3, MODELS, double
 
 OUTPUT = Path("dl4j-deeplift-keras-import/src/test/resources") / ("keras3" if KERAS3 else "keras2")
-FILES = ("model.h5", "model.keras") if KERAS3 else ("model.h5",)
+FILES = ("model.keras", "model.h5") if KERAS3 else ("model.h5",)
 EXAMPLES = 4
 ANY_LENGTH = 17
 ALSO_JSON = {"conv1d_same", "prelu_conv1d_shared", "batch_normalization_no_center", "two_inputs", "residual_dilated"}
+
+
+def files(name):
+    """Keras 3 writes every network as an archive, and a third of them as HDF5 too."""
+    if KERAS3 and (name == "layer_normalization_image_two_axes" or name.startswith("dot_attention")):
+        return FILES[:1]  # it cannot read its own HDF5 files of them
+    both = name in ALSO_JSON or name == "conv1d_relu" or "mask" in name or zlib.crc32(name.encode()) % 3 == 0
+    return FILES if both else FILES[:1]
 
 
 def draw_weight(name, shape, generator):
@@ -54,7 +63,11 @@ def draw_weight(name, shape, generator):
 
 
 def randomize(model, generator):
-    model.set_weights([draw_weight(w.name, w.shape, generator) for w in model.weights])
+    drawn = [draw_weight(w.name, w.shape, generator) for w in model.weights]
+    model.set_weights([np.asarray(3) if w.name.split("/")[-1].startswith("count") else x for w, x in zip(model.weights, drawn)])
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Normalization):
+            layer.finalize_state()
 
 
 def draw_inputs(model, generator):
@@ -78,7 +91,7 @@ def write(folder, name, model):
     outputs = model(inputs if len(inputs) > 1 else inputs[0], training=False)
     outputs = [o.numpy() for o in (outputs if isinstance(outputs, list) else [outputs])]
     assert all(np.isfinite(o).all() and o.std() > 1e-3 for o in outputs), name
-    for file in FILES:
+    for file in files(name):
         model.save(folder / file, include_optimizer=name == "compiled")
     if name in ALSO_JSON:
         (folder / "model.json").write_text(model.to_json())
@@ -91,8 +104,8 @@ def write(folder, name, model):
 
 def reload_difference(folder, inputs, outputs):
     """What Keras gives when it reads the files back."""
-    files = [file for file in FILES if (folder.name, file) not in keras_mask_models.UNREADABLE]
-    return max(file_difference(folder / file, inputs, outputs) for file in files)
+    readable = [file for file in files(folder.name) if (folder.name, file) not in keras_mask_models.UNREADABLE]
+    return max(file_difference(folder / file, inputs, outputs) for file in readable)
 
 
 def file_difference(file, inputs, outputs):

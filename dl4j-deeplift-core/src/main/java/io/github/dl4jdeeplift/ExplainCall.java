@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -92,27 +93,30 @@ final class ExplainCall {
    * @return one attribution for each target, in order
    */
   List<Attribution> run(List<Target> targets, Consumer<EngineResult> check) {
-    List<EngineResult> results = summing(results(targets), targets);
+    Supplier<List<EngineResult>> work = work(targets);
+    masked.gate().check(given, shapes);
+    List<EngineResult> results = summing(work.get(), targets);
     results.forEach(check);
     return IntStream.range(0, targets.size())
         .mapToObj(index -> attribution(results.get(index), targets.get(index)))
         .toList();
   }
 
-  private List<EngineResult> results(List<Target> targets) {
+  /** Prepares what is to be done, everything that the user gave checked. */
+  private Supplier<List<EngineResult>> work(List<Target> targets) {
     Set<Site> sites = targets.stream().map(Target::site).collect(Collectors.toSet());
     List<INDArray> masksOfData = masked.masksOfData(given, shapes, network.dataType());
     List<INDArray> rows = Stream.concat(given.stream(), masksOfData.stream()).toList();
     Program program = network.program(places, sites, shapesOf(rows), sums);
     List<Explained> explained = targets.stream().map(target -> explained(target, program)).toList();
     References references = references(rows);
-    masked.gate().check(given, shapes);
-    return new PairRunner(program, rows, references, settings.tiling()).run(explained);
+    return () -> new PairRunner(program, rows, references, settings.tiling()).run(explained);
   }
 
   /**
    * Works out anew in double precision what does not sum: where values inside the network are much
-   * larger than its output, rounding in float32 alone may exceed the tolerance.
+   * larger than its output, rounding in float32 alone may exceed the tolerance. The gate has been
+   * passed.
    */
   private List<EngineResult> summing(List<EngineResult> results, List<Target> targets) {
     List<Integer> missing =
@@ -125,7 +129,8 @@ final class ExplainCall {
     }
     List<EngineResult> precise =
         new ExplainCall(network.inDouble(), settings, asked, compared)
-            .results(missing.stream().map(targets::get).toList());
+            .work(missing.stream().map(targets::get).toList())
+            .get();
     List<EngineResult> summing = new ArrayList<>(results);
     for (int index = 0; index < missing.size(); index++) {
       summing.set(missing.get(index), precise.get(index).inFloat());

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift;
 
+import io.github.dl4jdeeplift.engine.Contiguous;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,7 @@ final class InputChecks {
   private InputChecks() {}
 
   /**
-   * Returns the examples in the network's data type.
+   * Returns the examples in the network's data type, contiguous.
    *
    * @throws DL4JInvalidInputException if their number, rank or values cannot be right
    */
@@ -26,7 +27,7 @@ final class InputChecks {
       INDArray input = inputs[index];
       requireExamples(input, names.get(index));
       requireAsMany(input, inputs[0], names);
-      result.add(finite(input.castTo(snapshot.dataType()), names.get(index)));
+      result.add(finite(Contiguous.of(input).castTo(snapshot.dataType()), names.get(index)));
     }
     return result;
   }

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift;
 
+import io.github.dl4jdeeplift.engine.Contiguous;
 import io.github.dl4jdeeplift.network.MaskPlaces;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,7 +89,7 @@ final class MaskChecks {
       throw new DL4JInvalidInputException(
           name + " has " + mask.size(0) + " rows for " + examples + " examples");
     }
-    INDArray numbers = mask.castTo(dataType);
+    INDArray numbers = Contiguous.of(mask).castTo(dataType);
     if (numbers.mul(numbers.sub(1)).norm1Number().doubleValue() != 0) {
       throw new DL4JInvalidInputException(
           name + " holds other numbers than 0 and 1; 1 is for a step that is there");

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift;
 
+import io.github.dl4jdeeplift.engine.Contiguous;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -26,7 +27,7 @@ final class PerExampleReference extends Reference {
               + " examples; perExample(..) takes one for each, of(..) one for all");
     }
     ReferenceChecks.requireShape(rows, input, place);
-    INDArray own = rows.get(NDArrayIndex.interval(range.first(), range.last()));
+    INDArray own = Contiguous.of(rows).get(NDArrayIndex.interval(range.first(), range.last()));
     return new Rows(ReferenceChecks.finite(own.castTo(input.dataType()), place));
   }
 

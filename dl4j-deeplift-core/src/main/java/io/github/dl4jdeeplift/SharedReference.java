@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift;
 
+import io.github.dl4jdeeplift.engine.Contiguous;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -16,7 +17,7 @@ final class SharedReference extends Reference {
   @Override
   ResolvedReference resolve(INDArray input, InputPlace place) {
     ReferenceChecks.requireShape(rows, input, place);
-    return new Rows(ReferenceChecks.finite(rows.castTo(input.dataType()), place));
+    return new Rows(ReferenceChecks.finite(Contiguous.of(rows).castTo(input.dataType()), place));
   }
 
   @Override

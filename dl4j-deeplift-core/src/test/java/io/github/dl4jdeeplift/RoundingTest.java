@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -80,5 +84,36 @@ class RoundingTest {
     MultiLayerNetwork network = network();
     float plain = network.output(Nd4j.createFromArray(new float[][] {{X}})).getFloat(1);
     assertThat(explained(network).get(1).output().getFloat(0)).isEqualTo(plain);
+  }
+
+  /**
+   * A million times mish(x) - x, which is -2x/((1 + eˣ)² + 1): float32 rounds all of it off, and
+   * double precision by more than its own tolerance.
+   */
+  @Test
+  void gate_comparesInDouble_whatFloat32RoundsOff() {
+    ComputationGraph network =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .dataType(DataType.FLOAT)
+                .graphBuilder()
+                .addInputs("x")
+                .addVertex("same", new ScaleVertex(1), "x")
+                .addLayer("mish", new ActivationLayer(Activation.MISH), "same")
+                .addVertex(
+                    "rest", new ElementWiseVertex(ElementWiseVertex.Op.Subtract), "mish", "x")
+                .addVertex("large", new ScaleVertex(1e6), "rest")
+                .addLayer("loss", SmallNetworks.loss(Activation.IDENTITY), "large")
+                .setOutputs("loss")
+                .build());
+    network.init();
+    INDArray x = Nd4j.linspace(DataType.FLOAT, 6, 0.17, 20).reshape(1, 20);
+    Attribution attribution =
+        DeepLift.builder(network)
+            .requireCompleteness()
+            .build()
+            .explain(x, Reference.zeros(), Target.logit(0));
+    // -12/((1 + e⁶)² + 1)·1e6 = -73.37, of which float32 keeps multiples of 0.48
+    assertThat(attribution.contributions().getDouble(0)).isCloseTo(-73.37, within(0.5));
   }
 }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 
 /**
  * Runs a SameDiff program: by plans, in which all that depends on shapes alone is worked out once,
@@ -88,19 +87,19 @@ final class SameDiffRunner {
     Map<String, INDArray> ordered = inOrder(fed);
     if (schedule == null || !schedule.placeholders().containsKey(varying.name)) {
       for (INDArray value : varying.values) {
-        ordered.put(varying.name, inOrder(value));
+        ordered.put(varying.name, Contiguous.of(value));
         try (Results results = run(ordered, wanted)) {
           each.accept(results.values);
         }
       }
       return;
     }
-    ordered.put(varying.name, inOrder(varying.values.get(0)));
+    ordered.put(varying.name, Contiguous.of(varying.values.get(0)));
     List<List<Long>> shapes = shapes(ordered);
     Plan plan = plan(repeated, shapes, schedule.repeated(varying.name), ordered);
     each.accept(plan.run(ordered));
     for (INDArray value : varying.values.subList(1, varying.values.size())) {
-      ordered.put(varying.name, inOrder(value));
+      ordered.put(varying.name, Contiguous.of(value));
       each.accept(plan.runAgain(ordered));
     }
     giveBack(repeated, shapes, plan);
@@ -131,7 +130,7 @@ final class SameDiffRunner {
 
   private static Map<String, INDArray> inOrder(Map<String, INDArray> fed) {
     Map<String, INDArray> ordered = new LinkedHashMap<>(fed);
-    ordered.replaceAll((name, value) -> inOrder(value));
+    ordered.replaceAll((name, value) -> Contiguous.of(value));
     return ordered;
   }
 
@@ -200,15 +199,6 @@ final class SameDiffRunner {
                 operation instanceof Scan scan
                     ? operations(scan.body().program())
                     : Stream.of(operation.opName()));
-  }
-
-  /**
-   * Returns an array in C order, itself where it is. SameDiff reuses the arrays of its last run by
-   * shape alone: fed another order than then, ND4J 1.0.0-M2.1 mixes up the numbers.
-   */
-  static INDArray inOrder(INDArray value) {
-    boolean inOrder = value.ordering() == 'c' && Shape.hasDefaultStridesForShape(value);
-    return inOrder ? value : value.dup('c');
   }
 
   static <T> T required(Map<String, T> values, String name) {

@@ -212,7 +212,7 @@ record Schedule(
       boolean constant =
           variable.getVariableType() == VariableType.CONSTANT
               || variable.getVariableType() == VariableType.VARIABLE;
-      return constant ? SameDiffRunner.inOrder(variable.getArr()) : null;
+      return constant ? Contiguous.of(variable.getArr()) : null;
     }
   }
 }

@@ -27,8 +27,9 @@ public final class OneHotInput {
    * @throws IllegalArgumentException naming the first such example, its position and what is there
    */
   public static void check(INDArray inputs, int channelAxis, long first) {
+    INDArray whole = inputs.isView() ? inputs.dup('c') : inputs; // ND4J takes rows of views wrongly
     for (long i = 0; i < inputs.size(0); i++) {
-      INDArray example = inputs.get(NDArrayIndex.interval(i, i + 1));
+      INDArray example = whole.get(NDArrayIndex.interval(i, i + 1));
       try {
         new OneHotColumns(example, channelAxis).letters();
       } catch (IllegalArgumentException e) {

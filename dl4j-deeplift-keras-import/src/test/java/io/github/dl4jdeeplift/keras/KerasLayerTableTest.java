@@ -2,10 +2,12 @@ package io.github.dl4jdeeplift.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jdeeplift.keras.translate.RefusedClasses;
 import io.github.dl4jdeeplift.keras.translate.TranslatorTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,6 +15,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The table in docs/keras-layers.md is made here from the networks that Keras wrote, each of which
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class KerasLayerTableTest {
   private static final Path DOCUMENT = Path.of("../docs/keras-layers.md");
+  private static final Path CLASSES = Path.of("src/test/resources/keras-classes");
   private static final Path MADE = Path.of("target/keras-layers.md");
 
   /** What one class of Keras became, and in how many networks it was met. */
@@ -38,6 +43,9 @@ class KerasLayerTableTest {
     rows.values().removeIf(row -> row.becomes.isEmpty());
     rows.forEach(
         (name, row) -> table.append(line(name, String.join(", ", row.becomes), row.networks)));
+    table.append("\n## Refused\n\n| Keras layer | reason |\n| --- | --- |\n");
+    new TreeMap<>(RefusedClasses.reasons())
+        .forEach((name, reason) -> table.append("| `" + name + "` | " + reason + " |\n"));
     Files.writeString(MADE, table);
 
     String document = Files.readString(DOCUMENT);
@@ -45,6 +53,20 @@ class KerasLayerTableTest {
     assertThat(written.substring(written.indexOf('\n') + 1))
         .as("docs/keras-layers.md, whose table was made anew in %s", MADE)
         .isEqualTo(table.toString());
+  }
+
+  /** The lists are of {@code scripts/list_keras_layers.py}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2.15.0", "3.15.1"})
+  void classesOfKeras_areLoadedOrRefusedWithAReason(String version) throws IOException {
+    List<String> classes = Files.readAllLines(CLASSES.resolve(version + ".txt"));
+
+    assertThat(classes).hasSizeGreaterThan(100);
+    assertThat(classes)
+        .allMatch(
+            name ->
+                TranslatorTable.classNames().contains(name)
+                    != RefusedClasses.reasons().containsKey(name));
   }
 
   private static String line(String name, String becomes, int networks) {

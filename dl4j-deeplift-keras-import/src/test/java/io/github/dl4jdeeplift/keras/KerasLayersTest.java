@@ -28,7 +28,11 @@ class KerasLayersTest {
           Map.entry("masked_attention", List.of("(MultiHeadAttention)", "a mask reaches it")),
           Map.entry("attention_masked", List.of("(MultiHeadAttention)", "use_causal_mask")),
           Map.entry("conv3d_dilated", List.of("(Conv3D)", "dilation_rate [2, 2, 2]")),
-          Map.entry("layer_normalization_two_axes", List.of("(LayerNormalization)", "[1, 2]")));
+          Map.entry("dot_attention_causal", List.of("(Attention)", "use_causal_mask")),
+          Map.entry("activation_log_softmax", List.of("(Activation)", "'log_softmax'", "logits")),
+          Map.entry("activation_sparsemax", List.of("(Activation)", "'sparsemax'", "softmax")),
+          Map.entry("lstm_log_softmax", List.of("(LSTM)", "'log_softmax'")),
+          Map.entry("lstm_sparsemax", List.of("(LSTM)", "'sparsemax'")));
 
   static Stream<String> supported() {
     return Fixtures.networks().stream().filter(network -> !REFUSED.containsKey(network));

@@ -88,7 +88,7 @@ class LambdaTest {
   /** The file's Lambda is a function named 'double', of which Keras 3 keeps the name alone. */
   @Test
   void load_namesTheWayOut_whenTheMeaningIsMissing() {
-    Path file = Fixtures.keras3("lambda_layer").resolve("model.h5");
+    Path file = Fixtures.keras3("lambda_layer").resolve("model.keras");
 
     assertThatThrownBy(() -> KerasModels.load(file))
         .isInstanceOf(UnsupportedKerasModelException.class)

@@ -70,6 +70,12 @@ class ModelRefusalTest {
       value = {
         "Dense        | 'units':1,'activation':'maxout','use_bias':true    | 'maxout'",
         "Dense        | 'units':1,'activation':'relu','use_bias':true,'q':1 | [q]",
+        "Activation   | 'activation':'glu'                                 | halves the channels",
+        "GroupNormalization | 'axis':-1,'groups':3,'epsilon':0.1,'scale':true,'center':true | 3 groups",
+        "RMSNormalization   | 'axis':1,'epsilon':0.1                        | Keras scales the last",
+        "ConvLSTM1D   | 'filters':1                                        | has no rule",
+        "RandomFlip   | 'mode':'vertical'                                  | build the model without",
+        "LayerOfSomebody | 'q':1                                           | not known",
         "Activation   | 'activation':'relu','dtype':'float16'              | float16",
         "Activation   | 'activation':'relu','dtype':'mixed_float16'        | mixed_float16",
         "Flatten      | 'data_format':'channels_first'                     | channels_first",

@@ -22,7 +22,7 @@ public final class LiteratureFunctions {
   private LiteratureFunctions() {}
 
   /** A function and its secant. */
-  private record Closed(
+  record Closed(
       String name,
       BiFunction<Ops, SDVariable, SDVariable> function,
       BiFunction<Ops, Nonlinearity.Step, SDVariable> slope)

@@ -70,11 +70,12 @@ final class NpyWriter implements NpyContent {
       out.write(bytes(array, descr));
       return;
     }
+    INDArray whole = array.isView() ? array.dup('c') : array; // ND4J takes rows of views wrongly
     long rows = array.size(0);
     long step = Math.max(1, CHUNK / Math.max(1, array.length() / rows));
     for (long row = 0; row < rows; row += step) {
       long end = Math.min(rows, row + step);
-      out.write(bytes(array.get(NDArrayIndex.interval(row, end)), descr));
+      out.write(bytes(whole.get(NDArrayIndex.interval(row, end)), descr));
     }
   }
 

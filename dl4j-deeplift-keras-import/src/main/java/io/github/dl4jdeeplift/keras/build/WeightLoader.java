@@ -80,6 +80,7 @@ final class WeightLoader {
         array.values() instanceof float[] floats
             ? Nd4j.createFromArray(floats)
             : Nd4j.createFromArray((double[]) array.values());
-    return values.castTo(type).reshape('c', array.sizes());
+    INDArray cast = values.castTo(type);
+    return array.sizes().length == 0 ? cast : cast.reshape('c', array.sizes());
   }
 }

@@ -116,6 +116,9 @@ final class Keras3Dialect {
     if (className.equals("LeakyReLU")) {
       rename(config, "negative_slope", "alpha");
     }
+    if (major >= 3 && className.equals("UnitNormalization")) {
+      config.put("smallest_square", 1e-24); // Keras 2 bounds the square of the length, 3 the length
+    }
     if (major >= 3) {
       ACTIVATIONS.forEach(key -> nameHardSigmoid(config, key));
     }

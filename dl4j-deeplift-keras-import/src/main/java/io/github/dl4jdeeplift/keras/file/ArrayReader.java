@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.keras.file;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.jhdf.api.Dataset;
+import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.nio.ByteOrder;
 import java.util.HashSet;
@@ -71,6 +72,10 @@ final class ArrayReader {
   }
 
   private static Object values(String path, Dataset dataset) {
+    boolean isCount = dataset.getDataType() instanceof FixedPoint && dataset.isScalar();
+    if (isCount && dataset.getData() instanceof Number number) {
+      return new double[] {number.doubleValue()}; // how many numbers Normalization has seen
+    }
     if (!(dataset.getDataType() instanceof FloatingPoint type) || !isIeee(type)) {
       throw new UnsupportedKerasModelException(
           "the weights '"

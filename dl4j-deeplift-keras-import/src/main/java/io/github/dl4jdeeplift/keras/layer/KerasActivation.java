@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.keras.layer;
 import io.github.dl4jdeeplift.rule.function.ExplainedActivation;
 import io.github.dl4jdeeplift.rule.function.LiteratureFunctions;
 import io.github.dl4jdeeplift.rule.function.Nonlinearity;
+import io.github.dl4jdeeplift.rule.function.SparseFunctions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -31,7 +32,19 @@ public final class KerasActivation extends BaseActivationFunction implements Exp
     /** x·relu6(x + 3)/6, hard_silu and hard_swish. */
     HARD_SWISH,
     /** −log(1 + e^−x). */
-    LOG_SIGMOID
+    LOG_SIGMOID,
+    /** x less ½ of its sign, 0 where |x| ≤ ½. */
+    SOFT_SHRINK,
+    /** x, 0 where |x| ≤ ½. */
+    HARD_SHRINK,
+    /** x − tanh x. */
+    TANH_SHRINK,
+    /** (x + √(x² + 4))/2. */
+    SQUAREPLUS,
+    /** 0 up to −1, (x + 1)²/4 up to 1, x from there. */
+    SPARSE_PLUS,
+    /** (x + 1)/2, between 0 and 1. */
+    SPARSE_SIGMOID
   }
 
   private final Function function;
@@ -63,6 +76,15 @@ public final class KerasActivation extends BaseActivationFunction implements Exp
     return Nd4j.math().clipByValue(x.div(6).addi(0.5), 0, 1);
   }
 
+  private static INDArray clipped(INDArray x, double bound) {
+    return Nd4j.math().clipByValue(x, -bound, bound);
+  }
+
+  private static INDArray sparsePlus(INDArray x) {
+    INDArray curve = clipped(x, 1).addi(1);
+    return curve.mul(curve).divi(4).addi(Transforms.max(x, 1, true)).subi(1);
+  }
+
   @Override
   public INDArray getActivation(INDArray in, boolean training) {
     return in.assign(values(in));
@@ -77,6 +99,12 @@ public final class KerasActivation extends BaseActivationFunction implements Exp
       case HARD_SIGMOID -> hardGate(x);
       case HARD_SWISH -> hardGate(x).muli(x);
       case LOG_SIGMOID -> softplus(x.neg()).negi();
+      case SOFT_SHRINK -> x.sub(clipped(x, 0.5));
+      case HARD_SHRINK -> x.mul(Transforms.abs(x, true).gt(0.5).castTo(x.dataType()));
+      case TANH_SHRINK -> x.sub(Transforms.tanh(x, true));
+      case SQUAREPLUS -> Transforms.sqrt(x.mul(x).addi(4), false).addi(x).divi(2);
+      case SPARSE_PLUS -> sparsePlus(x);
+      case SPARSE_SIGMOID -> clipped(x, 1).addi(1).divi(2);
     };
   }
 
@@ -96,6 +124,12 @@ public final class KerasActivation extends BaseActivationFunction implements Exp
       case HARD_SIGMOID -> LiteratureFunctions.hardSigmoid();
       case HARD_SWISH -> LiteratureFunctions.hardSwish();
       case LOG_SIGMOID -> LiteratureFunctions.logSigmoid();
+      case SOFT_SHRINK -> SparseFunctions.softShrink();
+      case HARD_SHRINK -> SparseFunctions.hardShrink();
+      case TANH_SHRINK -> SparseFunctions.tanhShrink();
+      case SQUAREPLUS -> SparseFunctions.squareplus();
+      case SPARSE_PLUS -> SparseFunctions.sparsePlus();
+      case SPARSE_SIGMOID -> SparseFunctions.sparseSigmoid();
     };
   }
 

@@ -21,6 +21,8 @@ public final class KerasLayerRules implements RuleProvider {
             ConcatenateVertex.class, view -> new MergeRule(view.configuration().getMergeAxis())),
         computed(ReverseTime.class),
         computed(LayerNormalization.class),
+        computed(ChannelScale.class),
+        computed(StoredStatistics.class),
         computed(RepeatCells.class),
         computed(Spread.class),
         computed(Gru.class),

@@ -49,6 +49,13 @@ final class Activations {
           Map.entry("hard_swish", () -> new KerasActivation(Function.HARD_SWISH)),
           Map.entry("log_sigmoid", () -> new KerasActivation(Function.LOG_SIGMOID)),
           Map.entry("hard_tanh", ActivationHardTanH::new),
+          Map.entry("celu", ActivationELU::new), // by name both are of slope 1
+          Map.entry("soft_shrink", () -> new KerasActivation(Function.SOFT_SHRINK)),
+          Map.entry("hard_shrink", () -> new KerasActivation(Function.HARD_SHRINK)),
+          Map.entry("tanh_shrink", () -> new KerasActivation(Function.TANH_SHRINK)),
+          Map.entry("squareplus", () -> new KerasActivation(Function.SQUAREPLUS)),
+          Map.entry("sparse_plus", () -> new KerasActivation(Function.SPARSE_PLUS)),
+          Map.entry("sparse_sigmoid", () -> new KerasActivation(Function.SPARSE_SIGMOID)),
           Map.entry("softsign", ActivationSoftSign::new),
           Map.entry("softmax", ActivationSoftmax::new),
           Map.entry("sigmoid", ActivationSigmoid::new),
@@ -87,7 +94,18 @@ final class Activations {
     return node.isObject() ? nested(layer, node, shape) : named(layer, options.text(key));
   }
 
+  /** Functions of several channels that no layer of Deeplearning4j applies, and what to do. */
+  private static final Map<String, String> OF_CHANNELS =
+      Map.of(
+          "log_softmax", "its outputs are logarithms of softmax's: use softmax, or the logits",
+          "glu", "it halves the channels: multiply two layers, one of them with sigmoid",
+          "sparsemax", "it sorts the channels and has no closed secant: use softmax");
+
   private static IActivation named(KerasLayer layer, String name) {
+    String reason = OF_CHANNELS.get(name);
+    if (reason != null) {
+      throw layer.unsupported("activation '" + name + "' is not supported, since " + reason);
+    }
     Supplier<IActivation> function = BY_NAME.get(name);
     if (function == null) {
       throw layer.unsupported(

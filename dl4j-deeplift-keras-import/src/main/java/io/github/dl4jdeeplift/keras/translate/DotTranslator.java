@@ -39,7 +39,7 @@ final class DotTranslator implements LayerTranslator {
   private static List<Step> before(KerasLayer layer, int index, TensorShape input, int axis) {
     List<Step> steps = new ArrayList<>();
     if (axis > 0) {
-      steps.add(new Step.VertexStep(new NormalizeVertex(axis)));
+      steps.add(new Step.VertexStep(NormalizeVertex.ofLength(axis)));
     }
     if (input.rank() == 1) {
       long size = input.known(layer, 0);

@@ -6,36 +6,39 @@ import io.github.dl4jdeeplift.keras.layer.LayerNormalization;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code LayerNormalization} over one dimension. */
+/** {@code LayerNormalization} over one dimension or several at once. */
 final class LayerNormalizationTranslator implements SingleInputTranslator {
   @Override
   public Translation translate(KerasLayer layer, LayerOptions options, TensorShape input) {
     List<Integer> axes = Axes.read(options, "axis");
-    if (axes.size() != 1) {
-      throw layer.unsupported("it is over the dimensions " + axes + ": only one is supported");
-    }
     if (options.flag("rms_scaling", false)) {
       throw layer.unsupported("rms_scaling is not supported: leave it out and save it again");
     }
     double epsilon = options.number("epsilon");
     boolean scale = options.flag("scale");
     boolean center = options.flag("center");
-    int dimension = Axes.dimension(layer, axes.get(0), input);
-    return LastAxis.around(
-        dimension,
+    return JoinedAxes.around(
+        layer,
+        axes,
         input,
         shape -> {
           int channels = shape.knownChannels(layer);
+          long[] sizes = JoinedAxes.sizes(layer, axes, input);
           List<WeightSlot> slots = new ArrayList<>();
           if (scale) {
-            slots.add(WeightSlot.same("gamma", "gamma", channels));
+            slots.add(slot("gamma", channels, sizes));
           }
           if (center) {
-            slots.add(WeightSlot.same("beta", "beta", channels));
+            slots.add(slot("beta", channels, sizes));
           }
           LayerNormalization normalization =
               new LayerNormalization(channels, epsilon, scale, center);
           return Translation.of(normalization, shape, slots);
         });
+  }
+
+  private static WeightSlot slot(String name, long channels, long... sizes) {
+    return WeightSlot.arranged(
+        name, name, stored -> stored.dup('c').reshape('c', new long[] {channels}), sizes);
   }
 }

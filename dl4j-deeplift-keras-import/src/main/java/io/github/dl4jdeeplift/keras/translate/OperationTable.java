@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift.keras.translate;
 
 import io.github.dl4jdeeplift.keras.layer.FunctionVertex;
 import io.github.dl4jdeeplift.keras.layer.FunctionVertex.Function;
+import io.github.dl4jdeeplift.keras.layer.KerasActivation;
 import io.github.dl4jdeeplift.keras.layer.NormalizeVertex;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,12 @@ import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationHardTanH;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
 import org.nd4j.linalg.activations.impl.ActivationSoftSign;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
@@ -62,7 +63,15 @@ final class OperationTable {
     activation(ActivationSELU::new, "Selu", "nn.selu");
     activation(ActivationSigmoid::new, "Sigmoid", "math.sigmoid", "nn.sigmoid", "sigmoid");
     activation(ActivationTanH::new, "Tanh", "math.tanh", "nn.tanh", "tanh");
-    activation(ActivationSoftPlus::new, "Softplus", "math.softplus", "nn.softplus");
+    keras(KerasActivation.Function.SOFTPLUS, "Softplus", "math.softplus", "nn.softplus");
+    keras(KerasActivation.Function.HARD_SIGMOID, "HardSigmoid");
+    keras(KerasActivation.Function.HARD_SWISH, "HardSilu");
+    keras(KerasActivation.Function.LOG_SIGMOID, "LogSigmoid", "math.log_sigmoid");
+    keras(KerasActivation.Function.TANH_SHRINK, "TanhShrink");
+    keras(KerasActivation.Function.SPARSE_PLUS, "SparsePlus");
+    keras(KerasActivation.Function.SPARSE_SIGMOID, "SparseSigmoid");
+    activation(ActivationHardTanH::new, "HardTanh");
+    row(OperationTable::gelu, "Gelu", "nn.gelu");
     activation(ActivationSoftSign::new, "Softsign", "nn.softsign", "math.softsign");
     activation(ActivationSwish::new, "Silu");
     row(call -> sloped(call, ActivationELU::new, 1, "alpha"), "Elu", "nn.elu");
@@ -95,6 +104,20 @@ final class OperationTable {
 
   private static void activation(Supplier<IActivation> function, String... names) {
     row(call -> Translation.of(new ActivationLayer(function.get()), call.input()), names);
+  }
+
+  private static void keras(KerasActivation.Function function, String... names) {
+    activation(() -> new KerasActivation(function), names);
+  }
+
+  /**
+   * Keras 3 always writes which of both it is; TensorFlow means the exact one if nothing is said.
+   */
+  private static Translation gelu(OperationCall call) {
+    boolean approximate = call.flag(2, "approximate");
+    KerasActivation.Function function =
+        approximate ? KerasActivation.Function.APPROXIMATE_GELU : KerasActivation.Function.GELU;
+    return Translation.of(new ActivationLayer(new KerasActivation(function)), call.input());
   }
 
   private static void function(Function function, String... names) {
@@ -134,7 +157,7 @@ final class OperationTable {
                   + " are supported");
     }
     int axis = Axes.dimension(call.layer(), axes.get(0), input) + 1;
-    return Translation.of(new NormalizeVertex(axis), input);
+    return Translation.of(NormalizeVertex.ofLength(axis), input);
   }
 
   /** Returns the operation of a name; empty where it is not supported. */

@@ -49,7 +49,13 @@ public final class TranslatorTable {
     }
     row("BatchNormalization", new BatchNormalizationTranslator());
     row("LayerNormalization", new LayerNormalizationTranslator());
+    row("UnitNormalization", NormTranslator.UNIT);
+    row("RMSNormalization", NormTranslator.ROOT_MEAN_SQUARE);
+    row("GroupNormalization", NormTranslator.GROUPS);
+    row("Normalization", new NormalizationTranslator());
     row("MultiHeadAttention", new AttentionTranslator());
+    row("Attention", new ScoresTranslator(false));
+    row("AdditiveAttention", new ScoresTranslator(true));
     row("Rescaling", new RescalingTranslator());
     row("Embedding", new EmbeddingTranslator());
     row("Masking", new MaskingTranslator());
@@ -64,6 +70,7 @@ public final class TranslatorTable {
     row("AlphaDropout", dropout(rate -> new AlphaDropout(1 - rate)));
     row("GaussianDropout", dropout(GaussianDropout::new));
     row("GaussianNoise", new DropoutTranslator("stddev", Double.MAX_VALUE, GaussianNoise::new));
+    row("Identity", new IdentityTranslator());
     row("Flatten", new FlattenTranslator());
     row("Reshape", new ReshapeTranslator());
     row("Permute", new PermuteTranslator());
@@ -148,7 +155,10 @@ public final class TranslatorTable {
             .filter(layer -> !layer.isInput() && !hasRow(layer.className()))
             .toList();
     if (!others.isEmpty()) {
-      String labels = others.stream().map(KerasLayer::label).collect(Collectors.joining(", "));
+      String labels =
+          others.stream()
+              .map(layer -> layer.label() + ", " + RefusedClasses.reason(layer.className()))
+              .collect(Collectors.joining("; "));
       throw new UnsupportedKerasModelException(
           "layers of classes that are not supported yet: "
               + labels

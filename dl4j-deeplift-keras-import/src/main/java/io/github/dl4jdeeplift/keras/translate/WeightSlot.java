@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.keras.translate;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +21,9 @@ public record WeightSlot(
     String parameter,
     int stepsAfter,
     UnaryOperator<INDArray> arrange) {
+  /** What Keras's {@code Normalization} found in data. */
+  private static final Set<String> STATISTICS = Set.of("mean", "variance", "count");
+
   /** Copies the shape. */
   public WeightSlot {
     shape = List.copyOf(shape);
@@ -54,6 +58,6 @@ public record WeightSlot(
 
   /** Returns whether Keras trains the array; running means and variances it does not. */
   public boolean isTrainable() {
-    return !name.startsWith("moving_");
+    return !name.startsWith("moving_") && !STATISTICS.contains(name);
   }
 }
