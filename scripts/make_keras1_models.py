@@ -11,10 +11,12 @@ For each network a folder dl4j-deeplift-keras-import/src/test/resources/keras1/B
 Convolutions are the point: Theano mirrors their kernels, and places windows beyond the ends
 elsewhere. Recurrent layers store their gates apart, or together where they were built with
 consume_less='gpu'. Weights and inputs are drawn from a seed that depends on the name alone.
+`--only WORD` writes those alone whose name holds the word.
 """
 
 import os
 import shutil
+import sys
 import zlib
 
 os.environ.setdefault("THEANO_FLAGS", "optimizer=fast_compile,floatX=float32,blas.ldflags=")
@@ -51,6 +53,23 @@ def stack(shape, *layers):
         return Model(input=x, output=y) if KERAS1 else Model(inputs=x, outputs=y)
 
     return build
+
+
+def function(source, channels=3):
+    """A Lambda layer, whose code is compiled from text so that the file holds no path of the machine."""
+    code = compile(source, "make_keras1_models.py", "eval")
+    shape = (SEQUENCE[0], channels) if channels else (SEQUENCE[1],)
+    return lambda: L.Lambda(eval(code, {"K": keras.backend}), output_shape=shape)
+
+
+def lambdas():
+    return {
+        "lambda_slices": stack(SEQUENCE, function("lambda x: x[:, ::-1, ::-1]")),
+        "lambda_functions": stack(SEQUENCE, function("lambda x: K.exp(K.relu(x)) * 0.5 - K.square(x) / 4.0")),
+        "lambda_mean": stack(SEQUENCE, function("lambda x: K.mean(x, axis=1)", channels=None)),
+        "lambda_log_sum": stack(SEQUENCE, function("lambda x: K.logsumexp(x, axis=1)", channels=None)),
+        "lambda_concatenate": stack(SEQUENCE, function("lambda x: K.concatenate([x, x[:, ::-1]])", channels=6)),
+    }
 
 
 def merged(mode, **options):
@@ -131,11 +150,12 @@ def networks_1():
     for kind, together in recurrent:
         name = "{}_{}".format(kind.__name__.lower(), together)
         made[name] = stack(SEQUENCE, lambda k=kind, c=together: k(4, consume_less=c))
+    made.update(lambdas())
     return made
 
 
 def networks_2():
-    return {
+    made = {
         "conv1d": stack(SEQUENCE, lambda: L.Conv1D(4, 3, activation="relu")),
         "conv1d_same": stack(SEQUENCE, lambda: L.Conv1D(4, 3, padding="same")),
         "conv1d_same_even": stack(SEQUENCE, lambda: L.Conv1D(4, 4, padding="same")),
@@ -152,6 +172,8 @@ def networks_2():
         "lstm": stack(SEQUENCE, lambda: L.LSTM(4)),
         "bidirectional": stack(SEQUENCE, lambda: L.Bidirectional(L.LSTM(3, return_sequences=True))),
     }
+    made.update(lambdas())
+    return made
 
 
 def draw_weight(name, shape, generator):
@@ -178,9 +200,12 @@ def write(folder, name, model):
 
 
 def main():
-    shutil.rmtree(OUTPUT, ignore_errors=True)
     networks = networks_1() if KERAS1 else networks_2()
+    only = sys.argv[sys.argv.index("--only") + 1] if "--only" in sys.argv else ""
     for name, build in sorted(networks.items()):
+        if only not in name:
+            continue
+        shutil.rmtree(os.path.join(OUTPUT, name), ignore_errors=True)
         try:
             write(os.path.join(OUTPUT, name), name, build())
         except Exception as failure:  # what this version cannot do on this backend

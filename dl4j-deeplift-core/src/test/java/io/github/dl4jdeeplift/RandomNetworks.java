@@ -51,9 +51,8 @@ final class RandomNetworks {
   }
 
   /**
-   * Makes the network of a seed, always the same. The few that Deeplearning4j cannot make or run as
-   * a whole (its workspaces fail on dropout in front of an activation layer, say) and those that
-   * are not sound give way to others.
+   * Makes the network of a seed, always the same. The few that are not sound or that Deeplearning4j
+   * cannot run as a whole (dropout in front of an activation layer, say) give way to others.
    */
   static GeneratedNetwork of(long seed) {
     for (long other = seed; ; other += 1_000_000) {
