@@ -132,6 +132,19 @@ public final class DeepLift {
   }
 
   /**
+   * Explains several targets of a network with one input on one forward pass.
+   *
+   * @param input {@code [n, shape...]}, the examples, in the network input's own layout
+   * @param reference what they are compared with
+   * @param targets what is explained, one thing at least
+   * @return one attribution for each target, in order
+   * @see #explain(INDArray, Reference, Target)
+   */
+  public List<Attribution> explain(INDArray input, Reference reference, List<Target> targets) {
+    return explain(new INDArray[] {input}, reference, targets);
+  }
+
+  /**
    * Explains several targets on one forward pass.
    *
    * @param inputs one array for each input, {@code [n, shape...]}, in the network's order

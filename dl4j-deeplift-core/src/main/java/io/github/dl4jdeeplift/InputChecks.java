@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What the examples must be, checked before any work. */
@@ -61,10 +62,20 @@ final class InputChecks {
   }
 
   private static INDArray finite(INDArray input, String name) {
-    if (!Double.isFinite(input.norm1Number().doubleValue())) {
+    if (!isFinite(input)) {
       throw new DL4JInvalidInputException(
-          "input " + name + " holds values that are not finite (NaN or infinity)");
+          "input "
+              + name
+              + " holds values that are not finite (NaN, infinity, or too large for "
+              + input.dataType()
+              + ")");
     }
     return input;
+  }
+
+  /** Tells whether all numbers are; their sum in float32 may overflow where none of them does. */
+  private static boolean isFinite(INDArray input) {
+    return Double.isFinite(input.norm1Number().doubleValue())
+        || Double.isFinite(input.castTo(DataType.DOUBLE).norm1Number().doubleValue());
   }
 }

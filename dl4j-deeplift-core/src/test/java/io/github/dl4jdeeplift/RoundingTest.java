@@ -86,6 +86,20 @@ class RoundingTest {
     assertThat(explained(network).get(1).output().getFloat(0)).isEqualTo(plain);
   }
 
+  @Test
+  void inputsWhoseSumOverflows_areExplained() {
+    // The sum of both numbers is infinite in float32; each has the contribution 3e38 · 1e-38 = 3.
+    MultiLayerNetwork network = SmallNetworks.of(SmallNetworks.dense(2, 1, Activation.IDENTITY));
+    SmallNetworks.set(network, "0_W", new double[][] {{1e-38}, {1e-38}});
+    INDArray large = SmallNetworks.array(new long[] {1, 2}, 3e38, 3e38).castTo(DataType.FLOAT);
+    Attribution attribution =
+        DeepLift.builder(network.convertDataType(DataType.FLOAT))
+            .build()
+            .explain(large, Reference.zeros(), Target.logit(0));
+    assertThat(attribution.contributions().ravel().toDoubleVector())
+        .containsExactly(new double[] {3, 3}, within(1e-5));
+  }
+
   /**
    * A million times mish(x) - x, which is -2x/((1 + eˣ)² + 1): float32 rounds all of it off, and
    * double precision by more than its own tolerance.

@@ -141,7 +141,7 @@ class TargetsTest {
     List<Attribution> attributions =
         DeepLift.builder(network(Activation.SOFTMAX))
             .build()
-            .explain(new INDArray[] {X}, Reference.zeros(), targets);
+            .explain(X, Reference.zeros(), targets);
     assertThat(attributions.stream().map(each -> each.output().getDouble(1)))
         .satisfiesExactly(
             probability -> assertThat(probability).isBetween(0.97, 0.98), // e^8 / (e^3 + e^4 + e^8)

@@ -5,25 +5,26 @@ import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Runs small operations on the calling thread alone: waking the processor's other threads takes
+ * Runs short operations on the calling thread alone: waking the processor's other threads takes
  * longer than each of them does. The limit is the thread's own; other threads keep theirs.
  */
 final class CallingThread {
-  /** Numbers of the largest array of which an operation takes no longer than to wake a thread. */
-  private static final long SMALL = 1L << 16;
+  /** Numbers that an operation reads and writes about as fast as another thread wakes. */
+  private static final long FEW = 1L << 18;
 
   private CallingThread() {}
 
   /**
-   * Runs operations one after the other.
+   * Tells whether an operation is short.
    *
-   * @param largest length of the largest array that one of them makes
+   * @param numbers how many numbers it reads and writes
    */
-  static void run(long largest, Runnable operations) {
-    if (largest > SMALL || !Nd4j.getEnvironment().isCPU()) {
-      operations.run();
-      return;
-    }
+  static boolean suits(long numbers) {
+    return numbers <= FEW && Nd4j.getEnvironment().isCPU();
+  }
+
+  /** Runs operations one after the other. */
+  static void run(Runnable operations) {
     NativeOps threads = NativeOpsHolder.getInstance().getDeviceNativeOps();
     int before = threads.ompGetMaxThreads();
     threads.setOmpNumThreads(1);

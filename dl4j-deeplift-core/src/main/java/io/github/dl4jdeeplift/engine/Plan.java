@@ -21,7 +21,8 @@ final class Plan {
   private static final INDArray NOTHING = Nd4j.scalar(0);
 
   private final List<Call> calls;
-  private final int stable;
+  private final List<Stretch> all;
+  private final List<Stretch> again;
   private final List<Wanted> wanted;
   private final ArrayPool memory;
 
@@ -35,7 +36,8 @@ final class Plan {
    */
   Plan(List<Call> calls, int stable, List<Wanted> wanted, ArrayPool memory) {
     this.calls = List.copyOf(calls);
-    this.stable = stable;
+    this.all = Stretch.of(this.calls);
+    this.again = stable == 0 ? all : Stretch.of(this.calls.subList(stable, calls.size()));
     this.wanted = List.copyOf(wanted);
     this.memory = memory;
   }
@@ -89,6 +91,11 @@ final class Plan {
     /** Lets go of the arrays that were fed. */
     void forget();
 
+    /** Tells whether it takes less time than other threads need to wake. */
+    default boolean isShort() {
+      return false;
+    }
+
     /** Returns the bytes of memory that it has beside the plan's. */
     default long bytes() {
       return 0;
@@ -104,8 +111,10 @@ final class Plan {
    * @param operation the operation
    * @param context holds the arrays and arguments
    * @param bindings inputs and outputs that come from outside
+   * @param isShort whether it takes less time than other threads need to wake
    */
-  record Native(DifferentialFunction operation, OpContext context, List<Binding> bindings)
+  record Native(
+      DifferentialFunction operation, OpContext context, List<Binding> bindings, boolean isShort)
       implements Call {
     @Override
     public void run(Map<String, INDArray> fed) {
@@ -137,6 +146,34 @@ final class Plan {
     }
   }
 
+  /**
+   * Neighboring steps that are short alike, or none of them is.
+   *
+   * @param areShort whether they are
+   * @param calls the steps
+   */
+  private record Stretch(boolean areShort, List<Call> calls) {
+    static List<Stretch> of(List<Call> calls) {
+      List<Stretch> stretches = new ArrayList<>();
+      for (int from = 0, to = 0; from < calls.size(); from = to) {
+        boolean areShort = calls.get(from).isShort();
+        while (to < calls.size() && calls.get(to).isShort() == areShort) {
+          to++;
+        }
+        stretches.add(new Stretch(areShort, calls.subList(from, to)));
+      }
+      return List.copyOf(stretches);
+    }
+
+    void run(Map<String, INDArray> fed) {
+      if (areShort) {
+        CallingThread.run(() -> calls.forEach(call -> call.run(fed)));
+      } else {
+        calls.forEach(call -> call.run(fed));
+      }
+    }
+  }
+
   private static INDArray shaped(INDArray array, long[] shape) {
     return Arrays.equals(array.shape(), shape) ? array : array.reshape('c', shape);
   }
@@ -148,7 +185,7 @@ final class Plan {
    * @return the results by the caller's names; they lie in this plan's memory until it runs again
    */
   Map<String, INDArray> run(Map<String, INDArray> fed) {
-    return run(calls, fed);
+    return run(all, fed);
   }
 
   /**
@@ -158,13 +195,11 @@ final class Plan {
    * @return the results by the caller's names
    */
   Map<String, INDArray> runAgain(Map<String, INDArray> fed) {
-    return run(calls.subList(stable, calls.size()), fed);
+    return run(again, fed);
   }
 
-  private Map<String, INDArray> run(List<Call> some, Map<String, INDArray> fed) {
-    for (Call call : some) {
-      call.run(fed);
-    }
+  private Map<String, INDArray> run(List<Stretch> some, Map<String, INDArray> fed) {
+    some.forEach(stretch -> stretch.run(fed));
     return results(fed);
   }
 

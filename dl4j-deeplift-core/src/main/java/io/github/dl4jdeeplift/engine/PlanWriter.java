@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.BaseOp;
@@ -114,7 +115,7 @@ final class PlanWriter {
       for (int place = 0; place < step.outputs().length; place++) {
         context.setOutputArray(place, arrays[step.outputs()[place]]);
       }
-      add(new Plan.Native(step.operation(), context, bindings(step)));
+      add(new Plan.Native(step.operation(), context, bindings(step), isShort(step)));
     }
     memory.release(step, index, arrays);
   }
@@ -168,8 +169,19 @@ final class PlanWriter {
       isConstant[output] = true;
       context.setOutputArray(place, arrays[output]);
     }
-    new Plan.Native(step.operation(), context, List.of()).run(Map.of());
+    new Plan.Native(step.operation(), context, List.of(), false).run(Map.of());
   }
+
+  private boolean isShort(Step step) {
+    long numbers =
+        IntStream.concat(IntStream.of(step.inputs()), IntStream.of(step.outputs()))
+            .mapToLong(variable -> arrays[variable].length())
+            .sum();
+    return CallingThread.suits(step.multiplies() ? MULTIPLICATION * numbers : numbers);
+  }
+
+  /** How much longer products of matrices take than an operation of as many numbers. */
+  private static final int MULTIPLICATION = 4;
 
   private List<Plan.Binding> bindings(Step step) {
     List<Plan.Binding> bindings = new ArrayList<>();

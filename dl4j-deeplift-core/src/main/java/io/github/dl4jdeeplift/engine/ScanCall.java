@@ -2,12 +2,10 @@ package io.github.dl4jdeeplift.engine;
 
 import io.github.dl4jdeeplift.rule.sequence.Scan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -109,17 +107,9 @@ final class ScanCall implements Plan.Call {
       }
       writeSteps();
     }
-    CallingThread.run(largest(), () -> steps.forEach(body::run));
+    steps.forEach(body::run);
     // Contexts would keep the arrays of all steps of all runs.
     body.forget();
-  }
-
-  /** Returns the length of the largest array of a step, as far as it is known here. */
-  private long largest() {
-    return Stream.concat(Arrays.stream(inputs), Arrays.stream(outputs))
-        .mapToLong(each -> each.size(1) * each.size(2))
-        .max()
-        .orElse(1);
   }
 
   @Override

@@ -26,6 +26,10 @@ record Step(DifferentialFunction operation, int[] inputs, int[] outputs) {
   private static final Set<String> PAIRWISE =
       Set.of("add", "subtract", "multiply", "divide", "maximum", "minimum");
 
+  /** Operations that sum over products. */
+  private static final Set<String> PRODUCTS =
+      Set.of("matmul", "conv2d", "depthwise_conv2d", "deconv2d", "conv3dnew", "deconv3d");
+
   /**
    * Tells whether an operation is one of those that a plan runs: it moves no control, draws no
    * random numbers and overwrites nothing that it reads.
@@ -43,6 +47,11 @@ record Step(DifferentialFunction operation, int[] inputs, int[] outputs) {
   boolean isView() {
     return operation instanceof Identity
         || (operation instanceof Reshape && inputs.length == 1 && outputs.length == 1);
+  }
+
+  /** Tells whether the operation sums over products. */
+  boolean multiplies() {
+    return PRODUCTS.contains(operation.opName());
   }
 
   /** Tells whether each number of the output depends on the input's number in its place alone. */

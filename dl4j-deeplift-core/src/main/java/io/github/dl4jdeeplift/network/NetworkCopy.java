@@ -48,6 +48,7 @@ final class NetworkCopy {
         .replaceAll(
             (name, copied) -> whole(network.getConfiguration().getVertices().get(name), copied));
     configuration.setDataType(dataType);
+    NormalizedOutputs.leaveWorkspaces(configuration);
     ComputationGraph copy = new ComputationGraph(configuration);
     return OwnThread.call(
         () -> {

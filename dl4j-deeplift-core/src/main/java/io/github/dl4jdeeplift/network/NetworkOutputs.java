@@ -52,7 +52,7 @@ public final class NetworkOutputs {
 
   private static INDArray[] output(Model network, INDArray... rows) {
     if (network instanceof ComputationGraph graph) {
-      return graph.output(false, cast(graph.getConfiguration().getDataType(), rows));
+      return NormalizedOutputs.of(graph, cast(graph.getConfiguration().getDataType(), rows));
     }
     MultiLayerNetwork chain = (MultiLayerNetwork) network;
     INDArray[] inputs = cast(chain.getLayerWiseConfigurations().getDataType(), rows);

@@ -1,7 +1,9 @@
 package io.github.dl4jdeeplift.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -25,31 +27,31 @@ class CallingThreadTest {
     threads.setOmpNumThreads(before);
   }
 
-  private int threadsInside(long largest) {
+  private int threadsInside() {
     AtomicInteger inside = new AtomicInteger();
-    CallingThread.run(largest, () -> inside.set(threads.ompGetMaxThreads()));
+    CallingThread.run(() -> inside.set(threads.ompGetMaxThreads()));
     return inside.get();
   }
 
   @Test
-  void run_ofSmallArrays_usesOneThread() {
-    assertEquals(1, threadsInside(64 * 256));
+  void run_usesOneThread() {
+    assertEquals(1, threadsInside());
   }
 
   @Test
-  void run_ofLargeArrays_usesAllThreads() {
-    assertEquals(3, threadsInside(1 << 20));
+  void operations_ofFewNumbersAlone_suit() {
+    assertTrue(CallingThread.suits(64 * 256));
+    assertFalse(CallingThread.suits(1 << 20));
   }
 
   @Test
   void run_thatEndsOrFails_leavesTheThreadsAsTheyWere() {
-    threadsInside(1);
+    threadsInside();
     assertEquals(3, threads.ompGetMaxThreads());
     assertThrows(
         IllegalStateException.class,
         () ->
             CallingThread.run(
-                1,
                 () -> {
                   throw new IllegalStateException();
                 }));

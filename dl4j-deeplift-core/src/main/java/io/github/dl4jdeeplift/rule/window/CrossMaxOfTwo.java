@@ -75,7 +75,8 @@ record CrossMaxOfTwo(SDVariable second, SDVariable ratio, Windows windows) {
   /** Writes down the multipliers of the pooling's input. */
   SDVariable back(Ops ops, SDVariable upstream) {
     SDVariable paid = plane(ops, windows, upstream).mul(ratio);
-    SDVariable both = ops.sameDiff().concat(2, paid.mul(ops.not(second)), paid.mul(second));
+    SDVariable toSecond = paid.mul(second);
+    SDVariable both = ops.sameDiff().concat(2, paid.sub(toSecond), toSecond);
     return windows.fold(ops, ops.reshape(both, windows.outer(), 2, windows.inner()));
   }
 
