@@ -18,6 +18,7 @@ final class NetworkProperties {
     AttributionProperties any =
         new AttributionProperties(network, RandomRules.chooseAny(network).build());
     ReferenceProperties references = new ReferenceProperties(network, deepLift);
+    MaskProperties masks = new MaskProperties(network, deepLift);
     UserStateProperties state = new UserStateProperties(network, deepLift);
     TargetProperties targets = new TargetProperties(network, deepLift);
     Stream<Property> always =
@@ -36,10 +37,12 @@ final class NetworkProperties {
                   property("memory order is of no account", attribution::anyMemoryOrder));
           case 1 ->
               Stream.of(
+                  property("masked contributions sum", masks::maskedContributionsSum),
                   property("shared references are averaged", references::sharedAreAveraged),
                   property("tiles change nothing", references::tilesChangeNothing));
           case 2 ->
               Stream.of(
+                  property("masked contributions sum", masks::maskedContributionsSum),
                   property("references of examples are averaged", references::ownAreAveraged));
           case 3 ->
               Stream.of(

@@ -49,9 +49,13 @@ final class GraphAssembler {
       LayerId layer, Object configuration, Map<String, INDArray> parameters, List<String> inputs) {
     LayerView<?> view =
         new LayerView<>(
-            layer.name(), configuration, parameters, dataType, table, masks.statesOf(inputs));
+            layer.name(),
+            configuration,
+            parameters,
+            dataType,
+            table,
+            masks.statesOf(lanes.names(inputs, 0)));
     Expansion expansion = expansion(layer, view, inputs);
-    MaskFlow.Masked masked = masked(layer, view, inputs);
     lanes.put(layer.name(), lanes.of(inputs));
     if (inputs.stream().anyMatch(input -> lanes.of(input) != lanes.of(inputs))) {
       refuse(layer, "its inputs " + inputs + " are not stacked alike: unstack them before it");
@@ -62,24 +66,26 @@ final class GraphAssembler {
           "Deeplearning4j 1.0.0-M2.1 itself mixes the rows of stacked values with time steps there:"
               + " unstack them before it");
     }
-    nodes.addAll(masked.nodes());
     for (int lane = 0; lane < lanes.of(inputs); lane++) {
-      int place = lane;
-      addNodes(layer, masked.apply(expansion), masked.at(input -> lanes.name(input, place)), lane);
+      String name = lanes.name(layer.name(), lane);
+      MaskFlow.Masked masked =
+          masked(new MaskFlow.Met(layer, name), view, lanes.names(inputs, lane));
+      nodes.addAll(masked.nodes());
+      addNodes(layer, masked.apply(expansion), masked.sources(), name);
     }
   }
 
-  private MaskFlow.Masked masked(LayerId layer, LayerView<?> view, List<String> inputs) {
+  private MaskFlow.Masked masked(MaskFlow.Met met, LayerView<?> view, List<String> inputs) {
     try {
-      return masks.through(layer, view, inputs);
+      return masks.through(met, view, inputs);
     } catch (UnsupportedLayerException e) {
-      refuse(layer, String.valueOf(e.getMessage()));
+      refuse(met.layer(), String.valueOf(e.getMessage()));
       return MaskFlow.Masked.none(inputs);
     }
   }
 
-  private void addNodes(LayerId layer, Expansion expansion, MaskFlow.Sources sources, int lane) {
-    String whole = lanes.name(layer.name(), lane);
+  private void addNodes(
+      LayerId layer, Expansion expansion, MaskFlow.Sources sources, String whole) {
     List<String> names = new ArrayList<>();
     for (Expansion.Part part : expansion.parts()) {
       boolean last = names.size() == expansion.parts().size() - 1;
@@ -95,18 +101,21 @@ final class GraphAssembler {
 
   /** Adds a vertex that puts its inputs one behind the other along the batch. */
   void addStack(LayerId layer, List<String> inputs) {
-    if (inputs.size() > 1 && inputs.stream().anyMatch(masks::has)) {
-      refuse(layer, "a mask reaches it, and stacked values have no masked form");
+    List<String> stacked = inputs.stream().flatMap(input -> lanes.allOf(input).stream()).toList();
+    if (stacked.stream().anyMatch(masks::has) && !stacked.stream().allMatch(masks::has)) {
+      refuse(
+          layer,
+          "masks reach some of its inputs "
+              + inputs
+              + " and not others, which Deeplearning4j 1.0.0-M2.1 itself cannot stack: give each of"
+              + " them a mask");
     }
     if (inputs.size() > 1 && inputs.stream().anyMatch(steps::has)) {
       refuse(layer, "it stacks rows that are time steps: put a CnnToRnnPreProcessor before it");
     }
     lanes.put(layer.name(), lanes.stacked(inputs));
-    int lane = 0;
-    for (String input : inputs) {
-      for (int own = 0; own < lanes.of(input); own++) {
-        addLane(layer, lane++, lanes.name(input, own));
-      }
+    for (int lane = 0; lane < stacked.size(); lane++) {
+      addLane(layer, lane, stacked.get(lane));
     }
   }
 
@@ -124,6 +133,12 @@ final class GraphAssembler {
       return;
     }
     int picked = stacked / parts;
+    if (picked > 1 && lanes.allOf(input).stream().anyMatch(masks::has)) {
+      refuse(
+          layer,
+          "a mask reaches it, of which Deeplearning4j 1.0.0-M2.1 itself picks other rows than of the"
+              + " data where those are stacked twice");
+    }
     lanes.put(layer.name(), picked);
     for (int lane = 0; lane < picked; lane++) {
       addLane(layer, lane, lanes.name(input, from * picked + lane));
@@ -131,7 +146,9 @@ final class GraphAssembler {
   }
 
   private void addLane(LayerId layer, int lane, String input) {
-    nodes.add(new Node(lanes.name(layer.name(), lane), layer, new IdentityRule(), List.of(input)));
+    String name = lanes.name(layer.name(), lane);
+    nodes.add(new Node(name, layer, new IdentityRule(), List.of(input)));
+    masks.handOn(input, name);
   }
 
   /** Refuses a network output whose rows are no examples, since it is stacked or of time steps. */
@@ -179,7 +196,6 @@ final class GraphAssembler {
     String from = addPreprocessor(layer, preprocessor, input);
     addStack(layer, List.of(from));
     steps.handOn(from, layer.name());
-    masks.handOn(from, layer.name());
   }
 
   /** Notes a layer that cannot be explained. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.graph.UnstackVertex;
@@ -57,6 +58,16 @@ final class Lanes {
   /** Returns the name of one lane of a value; the value's own where nothing is stacked. */
   String name(String value, int lane) {
     return of(value) == 1 ? value : value + "[" + lane + "]";
+  }
+
+  /** Returns the names of one lane of some values. */
+  List<String> names(List<String> values, int lane) {
+    return values.stream().map(value -> name(value, lane)).toList();
+  }
+
+  /** Returns the names of all lanes of a value. */
+  List<String> allOf(String value) {
+    return IntStream.range(0, of(value)).mapToObj(lane -> name(value, lane)).toList();
   }
 
   /** Returns the arrays by name, stacked ones cut into their lanes. */

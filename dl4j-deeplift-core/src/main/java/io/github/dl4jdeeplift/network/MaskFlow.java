@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,11 +98,6 @@ final class MaskFlow {
       return new Masked(new Sources(inputs, masks), null, List.of());
     }
 
-    /** Returns what the nodes read where values are stacked; masks are not. */
-    Sources at(UnaryOperator<String> lane) {
-      return new Sources(sources.inputs.stream().map(lane).toList(), sources.masks);
-    }
-
     Expansion apply(Expansion plain) {
       return multiplied == null
           ? plain
@@ -112,14 +106,25 @@ final class MaskFlow {
   }
 
   /**
+   * A layer that masks come to.
+   *
+   * @param layer its identity
+   * @param name name of its value, which is that of a lane where values are stacked
+   */
+  record Met(LayerId layer, String name) {}
+
+  /**
    * Takes masks through a layer.
    *
+   * @param met the layer
+   * @param view its view
+   * @param inputs names of what it reads
    * @throws io.github.dl4jdeeplift.rule.UnsupportedLayerException if it has no masked form
    */
-  Masked through(LayerId layer, LayerView<?> view, List<String> inputs) {
+  Masked through(Met met, LayerView<?> view, List<String> inputs) {
     Sources sources =
         new Sources(inputs, new ArrayList<>(inputs.stream().map(masks::get).toList()));
-    String labels = ofLabels.get(layer.name());
+    String labels = ofLabels.get(met.name());
     if (labels != null) {
       MaskUse use = MaskRules.ofLabels(view);
       return multiplied(use, sources, List.of(), use.onward() == null ? null : labels);
@@ -129,9 +134,9 @@ final class MaskFlow {
     }
     MaskUse use = MaskRules.of(view);
     List<Node> made = new ArrayList<>();
-    String onward = onward(layer, use.onward(), sources, made);
+    String onward = onward(met, use.onward(), sources, made);
     if (onward != null) {
-      masks.put(layer.name(), onward);
+      masks.put(met.name(), onward);
     }
     return multiplied(use, sources, made, onward);
   }
@@ -149,7 +154,7 @@ final class MaskFlow {
   }
 
   private static @Nullable String onward(
-      LayerId layer, Expansion.@Nullable Part part, Sources sources, List<Node> made) {
+      Met met, Expansion.@Nullable Part part, Sources sources, List<Node> made) {
     if (part == null) {
       return null;
     }
@@ -160,8 +165,8 @@ final class MaskFlow {
     if (part.rule() instanceof IdentityRule) {
       return from.get(0);
     }
-    String name = layer.name() + "/mask";
-    made.add(new Node(name, layer, part.rule(), from));
+    String name = met.name() + "/mask";
+    made.add(new Node(name, met.layer(), part.rule(), from));
     return name;
   }
 }
