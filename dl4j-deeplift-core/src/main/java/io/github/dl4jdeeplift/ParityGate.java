@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -91,16 +92,17 @@ final class ParityGate {
     return true;
   }
 
-  /** Deeplearning4j fails with masks in ways that only running it shows. */
+  /** Deeplearning4j cannot run some networks that it builds, which only running them shows. */
   private List<INDArray> outputOf(NetworkAdapter run, List<INDArray> rows) {
     try {
       return run.output(rows, masks);
+    } catch (DL4JInvalidInputException e) {
+      throw e;
     } catch (RuntimeException e) {
-      if (masks.equals(MaskPlaces.NONE)) {
-        throw e;
-      }
       throw new ParityException(
-          "Deeplearning4j's own output() fails with these masks, so there is no function to explain: "
+          "Deeplearning4j's own output() fails"
+              + (masks.equals(MaskPlaces.NONE) ? "" : " with these masks")
+              + ", so there is no function to explain: "
               + e.getMessage());
     }
   }
@@ -142,7 +144,8 @@ final class ParityGate {
     if (first == null) {
       return "Deeplearning4j's output() of this network differs from what its layers compute one by"
           + " one, so there is no function to explain: an activation layer works in place on a value"
-          + " that another layer reads; put a ScaleVertex(1) in front of it";
+          + " that another layer reads, or a SpaceToDepthLayer mixes up what a ReshapeVertex gives;"
+          + " put a ScaleVertex(1) in front of it";
     }
     INDArray ours = Objects.requireNonNull(own.get(first.name()));
     INDArray theirs = Objects.requireNonNull(layers.get(first.name()));
