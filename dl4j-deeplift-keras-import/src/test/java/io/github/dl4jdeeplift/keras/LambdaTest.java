@@ -121,11 +121,30 @@ class LambdaTest {
     assertThat(refusal(code("lambda x: x.sum()"), "")).contains("calls x.sum");
     assertThat(refusal(code("lambda x: x if x > 0 else -x"), "")).contains("COMPARE_OP");
     assertThat(refusal(code("lambda x, k=3: x * k"), "")).contains("value of 'k'");
+    assertThat(refusal(code("lambda x: K.sum([x], axis=1)"), "")).contains("known for a tensor");
+    assertThat(refusal(code("lambda x: K.relu([x])"), "")).contains("known for a tensor");
+    assertThat(refusal(code("lambda x: K.concatenate(x, axis=1)"), ""))
+        .contains("known for a list of tensors");
     assertThat(refusal(code("lambda x: x[0] * x[1]"), "")).contains("does not take all examples");
     assertThat(refusal(code("lambda x: K.sum(x, axis=-1)"), ",'mask':['abc',null,null]"))
         .contains("has options [mask]");
     assertThat(refusal("['abc',null,null]", "")).contains("damaged", "3.13", "lambda(\"it\"");
     assertThat(refusal("'relu'", ",'function_type':'function'")).contains("named 'relu'");
+  }
+
+  /** Theano's backend has another lowest sum of squares. */
+  @Test
+  void load_refusesNormalization_ofFilesByTheano() throws IOException {
+    String config =
+        new Config()
+            .input("x", "[null,3,2]")
+            .layer("Lambda", "it", "'function':" + code("lambda x: K.l2_normalize(x, axis=1)"), "x")
+            .functional("x", "it");
+    Path theano = new KerasFile().theano().bare("x").writeModel(folder, config);
+
+    assertThatThrownBy(() -> KerasModels.load(theano))
+        .isInstanceOf(UnsupportedKerasModelException.class)
+        .hasMessageContainingAll("'it'", "theano");
   }
 
   /** A Lambda layer ends masks, or hands them on where it returns its input. */

@@ -32,6 +32,32 @@ class ModelRefusalTest {
         .hasMessageContaining("model.h5");
   }
 
+  @Test
+  void load_refusesMaskedMeansOfEarlierVersions() {
+    String config =
+        new Config()
+            .input("x", "[null,8,2]")
+            .layer("Masking", "mask", "'mask_value':0.0", "x")
+            .layer("GlobalAveragePooling1D", "it", "'data_format':'channels_last'", "mask")
+            .functional("x", "it");
+
+    assertUnsupported(new KerasFile().version("2.2.4-tf"), config)
+        .hasMessageContainingAll("'it' (GlobalAveragePooling1D)", "a mask reaches it");
+  }
+
+  @Test
+  void load_refusesMasksAtEachTimeStep() {
+    String inner = "{'class_name':'Masking','config':{'name':'inner','mask_value':0.0}}";
+    String config =
+        new Config()
+            .input("x", "[null,3,8,2]")
+            .layer("TimeDistributed", "it", "'layer':" + inner, "x")
+            .functional("x", "it");
+
+    assertUnsupported(new KerasFile(), config)
+        .hasMessageContainingAll("'it' (TimeDistributed)", "at each time step");
+  }
+
   /** Bidirectional layers gave other values at masked steps before Keras 2.4. */
   @ParameterizedTest
   @CsvSource({"2.3.1", "2.2.4-tf", "1.2.2", "2.3.0-tf"})

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -37,7 +39,7 @@ class MutatedFileTest {
   @EnumSource
   void load_refusesOrGivesWhatTheFileSays(MutatedModel model) throws IOException {
     byte[] intact = model.bytes();
-    INDArray inputs = Fixtures.arrays(model.folder(), "input")[0];
+    INDArray[] inputs = Fixtures.arrays(model.folder(), "input");
     int loaded = 0;
     for (int seed = 0; seed < MUTATIONS; seed++) {
       byte[] mutated = model.mutate(intact, new Random(seed));
@@ -65,13 +67,17 @@ class MutatedFileTest {
   }
 
   private static void assertOutput(
-      int seed, ComputationGraph network, SequentialEvaluator truth, INDArray inputs)
-      throws IOException {
-    for (int row = 0; row < inputs.size(0); row++) {
-      INDArray input = inputs.get(NDArrayIndex.interval(row, row + 1));
-      double[] expected = truth.output(input.slice(0).castTo(DataType.DOUBLE).toDoubleMatrix());
-      double[] output =
-          WithoutHelpers.call(() -> network.outputSingle(input.dup())).toDoubleVector();
+      int seed, ComputationGraph network, Evaluation truth, INDArray... inputs) throws IOException {
+    for (int row = 0; row < inputs[0].size(0); row++) {
+      INDArrayIndex place = NDArrayIndex.interval(row, row + 1);
+      INDArray[] example =
+          Stream.of(inputs).map(input -> input.get(place).dup()).toArray(INDArray[]::new);
+      double[] expected =
+          truth.output(
+              Stream.of(example)
+                  .map(input -> input.slice(0).castTo(DataType.DOUBLE).toDoubleMatrix())
+                  .toList());
+      double[] output = WithoutHelpers.call(() -> network.outputSingle(example)).toDoubleVector();
       double scale = Math.max(1, Arrays.stream(expected).map(Math::abs).max().orElseThrow());
       if (scale < Float.MAX_VALUE / 1000) { // beyond, 32 bit give infinity
         assertThat(output).as("seed %d", seed).containsExactly(expected, within(1e-5 * scale));

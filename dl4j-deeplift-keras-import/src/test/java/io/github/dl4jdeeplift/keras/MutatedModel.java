@@ -55,7 +55,7 @@ enum MutatedModel {
 
     /** Keras does not compress: the parts lie in the changed file where the intact one has them. */
     @Override
-    SequentialEvaluator truth(byte[] mutated) throws IOException {
+    Evaluation truth(byte[] mutated) throws IOException {
       Map<String, byte[]> entries = entries(bytes());
       byte[] weights = entries.get(WEIGHTS);
       byte[] json = samePlace(mutated, entries.get(CONFIGURATION));
@@ -93,6 +93,32 @@ enum MutatedModel {
       return rezipped(intact, WEIGHTS, random);
     }
   },
+  /** A whole model of Keras 2 with two inputs and a layer that is called on both. */
+  SHARED("keras-structure/keras2/shared_convolution/model.h5", "model_weights/") {
+    @Override
+    List<String> paths() {
+      return List.of(
+          "conv/conv/kernel:0", "conv/conv/bias:0", "head/head/kernel:0", "head/head/bias:0");
+    }
+
+    @Override
+    Evaluation evaluator(String json, SequentialEvaluator.Weights weights) throws IOException {
+      return new GraphEvaluator(json, weights, List.of("conv", "head"));
+    }
+  },
+  /** A whole model of Keras 2 with a model inside. */
+  NESTED("keras-structure/keras2/nested_functional/model.h5", "model_weights/") {
+    @Override
+    List<String> paths() {
+      return List.of(
+          "inner/conv/kernel:0", "inner/conv/bias:0", "head/head/kernel:0", "head/head/bias:0");
+    }
+
+    @Override
+    Evaluation evaluator(String json, SequentialEvaluator.Weights weights) throws IOException {
+      return new GraphEvaluator(json, weights, List.of("conv", "head"));
+    }
+  },
   /** A configuration in JSON beside its weights. */
   JSON("keras2/conv1d_same/model.json", "") {
     @Override
@@ -106,7 +132,7 @@ enum MutatedModel {
     }
 
     @Override
-    SequentialEvaluator truth(byte[] mutated) throws IOException {
+    Evaluation truth(byte[] mutated) throws IOException {
       byte[] weights = Files.readAllBytes(Fixtures.file("conv1d_same", "weights.h5"));
       return evaluator(new String(mutated, StandardCharsets.UTF_8), weights, weights);
     }
@@ -154,7 +180,7 @@ enum MutatedModel {
   }
 
   /** Returns the evaluation of what a changed file says. */
-  SequentialEvaluator truth(byte[] mutated) throws IOException {
+  Evaluation truth(byte[] mutated) throws IOException {
     if (mutated[0] == 'P') {
       byte[] weights = entries(mutated).get(WEIGHTS);
       String json = new String(entries(mutated).get(CONFIGURATION), StandardCharsets.UTF_8);
@@ -165,8 +191,7 @@ enum MutatedModel {
   }
 
   /** The intact file says where arrays lie; their numbers are those of the changed one. */
-  SequentialEvaluator evaluator(String json, byte[] weights, byte[] intactWeights)
-      throws IOException {
+  Evaluation evaluator(String json, byte[] weights, byte[] intactWeights) throws IOException {
     try (HdfFile file = HdfFile.fromBytes(intactWeights)) {
       List<ContiguousDataset> arrays =
           paths().stream()
@@ -174,8 +199,13 @@ enum MutatedModel {
               .toList();
       double[][] values =
           arrays.stream().map(array -> values(array, weights)).toArray(double[][]::new);
-      return new SequentialEvaluator(json, (layer, array) -> values[2 * layer + array]);
+      return evaluator(json, (layer, array) -> values[2 * layer + array]);
     }
+  }
+
+  /** Returns the evaluation of a configuration with its weights. */
+  Evaluation evaluator(String json, SequentialEvaluator.Weights weights) throws IOException {
+    return new SequentialEvaluator(json, weights);
   }
 
   private static double[] values(ContiguousDataset array, byte[] bytes) {

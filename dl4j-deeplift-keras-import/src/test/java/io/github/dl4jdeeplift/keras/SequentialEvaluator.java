@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.commons.math3.special.Erf;
 
 /**
@@ -12,7 +13,7 @@ import org.apache.commons.math3.special.Erf;
  * that lie where the intact file has them, whatever version of Keras wrote it. It shares nothing
  * with the importer.
  */
-final class SequentialEvaluator {
+final class SequentialEvaluator implements Evaluation {
   private final JsonNode model;
   private final Weights weights;
 
@@ -39,9 +40,9 @@ final class SequentialEvaluator {
     this.weights = weights;
   }
 
-  /** Returns the output for one sequence of [positions][channels]. */
-  double[] output(double[][] sequence) throws IOException {
-    double[][] value = sequence;
+  @Override
+  public double[] output(List<double[][]> inputs) throws IOException {
+    double[][] value = inputs.get(0);
     int weighted = 0;
     JsonNode config = model.path("config");
     for (Iterator<JsonNode> layers = config.path("layers").iterator(); layers.hasNext(); ) {
@@ -59,7 +60,8 @@ final class SequentialEvaluator {
     return value[0];
   }
 
-  private double[][] convolution(double[][] x, JsonNode config, int layer) throws IOException {
+  /** Returns the output of a convolution. */
+  double[][] convolution(double[][] x, JsonNode config, int layer) throws IOException {
     int stride = number(config, 1, "strides", "subsample_length");
     int dilation = number(config, 1, "dilation_rate");
     int width = number(config, 0, "kernel_size", "filter_length");
@@ -99,7 +101,8 @@ final class SequentialEvaluator {
     return byDefault;
   }
 
-  private double[] dense(double[] x, JsonNode config, int layer) throws IOException {
+  /** Returns the output of a dense layer. */
+  double[] dense(double[] x, JsonNode config, int layer) throws IOException {
     double[] kernel = weights.values(layer, 0);
     double[] y = weights.values(layer, 1).clone();
     for (int out = 0; out < y.length; out++) {
@@ -116,6 +119,7 @@ final class SequentialEvaluator {
       case "linear" -> z;
       case "relu" -> Math.max(z, 0);
       case "selu" -> 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * Math.expm1(z));
+      case "celu" -> z > 0 ? z : Math.expm1(z);
       case "gelu" -> z * 0.5 * (1 + Erf.erf(z / Math.sqrt(2)));
       default -> throw new IOException("unknown activation in " + config);
     };

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 final class BackendCheck {
   private static final Set<String> MIRRORED = Set.of("Conv1D", "Conv2D");
 
+  private static final String NORMALIZATION = "ops.L2Normalize";
+
   private BackendCheck() {}
 
   static void require(KerasNetwork network, String backend) {
@@ -24,6 +26,13 @@ final class BackendCheck {
   }
 
   private static void require(KerasLayer layer, String backend) {
+    if (layer.className().equals(NORMALIZATION)) {
+      throw layer.unsupported(
+          "the model was saved with the backend '"
+              + backend
+              + "', which normalizes small values differently from TensorFlow: put Keras layers in"
+              + " its place");
+    }
     JsonNode config = layer.config();
     boolean inside = config.path("layer").path("config").has("kernel_size");
     boolean convolution = config.has("kernel_size");

@@ -130,13 +130,27 @@ final class ExpressionParts {
     List<Value> byPlace = call.arguments().stream().map(this::value).toList();
     try {
       Arguments arguments = Arguments.bind(row.signature(), byPlace, named);
-      if (arguments.first() instanceof Fixed
-          && arguments.others().values().stream().noneMatch(Tensor.class::isInstance)) {
-        throw new UnknownCodeException("is called on a constant");
-      }
+      requireKinds(row, arguments);
       return row.meaning().of(parts, arguments);
     } catch (UnknownCodeException e) {
       throw new UnknownCodeException("calls " + path + ", which " + e.getMessage());
+    }
+  }
+
+  private static void requireKinds(Row row, Arguments arguments) {
+    Value first = arguments.first();
+    boolean fits =
+        row.takesSeveral()
+            ? first instanceof Many many
+                && many.elements().stream().allMatch(Tensor.class::isInstance)
+            : first instanceof Tensor
+                || arguments.others().values().stream().anyMatch(Tensor.class::isInstance);
+    boolean lists =
+        arguments.others().values().stream().anyMatch(Many.class::isInstance)
+            || (first instanceof Many && !row.takesSeveral());
+    if (!fits || lists) {
+      throw new UnknownCodeException(
+          "is known for " + (row.takesSeveral() ? "a list of tensors" : "a tensor"));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.dl4jdeeplift.keras.function;
 
-import io.github.dl4jdeeplift.keras.python.UnknownCodeException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +62,12 @@ final class FunctionTable {
    * A function.
    *
    * @param signature its arguments
+   * @param takesSeveral whether its first argument is a list of tensors; a tensor in the place of a
+   *     list would be taken apart into examples, a list in the place of a tensor would be one more
+   *     dimension
    * @param meaning what it does
    */
-  record Row(Signature signature, Meaning meaning) {}
+  record Row(Signature signature, boolean takesSeveral, Meaning meaning) {}
 
   private static void reductions() {
     operation("K.sum tf.reduce_sum ops.sum", "Sum", "axis keepdims|keep_dims");
@@ -133,21 +135,17 @@ final class FunctionTable {
         (parts, given) -> parts.operation(operation, given.first(), given.others()));
   }
 
-  /** A tensor in the place of the list would be taken apart into its examples. */
   private static void ofSeveral(String functions, String operation, String signature) {
-    row(
-        functions,
-        signature,
-        (parts, given) -> {
-          if (!(given.first() instanceof Value.Many)) {
-            throw new UnknownCodeException("is called on what is no list of tensors");
-          }
-          return parts.operation(operation, given.first(), given.others());
-        });
+    Row row =
+        new Row(
+            Signature.of(signature),
+            /* takesSeveral= */ true,
+            (parts, given) -> parts.operation(operation, given.first(), given.others()));
+    List.of(functions.split(" ", -1)).forEach(function -> ROWS.put(function, row));
   }
 
   private static void row(String functions, String signature, Meaning meaning) {
-    Row row = new Row(Signature.of(signature), meaning);
+    Row row = new Row(Signature.of(signature), /* takesSeveral= */ false, meaning);
     List.of(functions.split(" ", -1)).forEach(function -> ROWS.put(function, row));
   }
 

@@ -49,6 +49,9 @@ final class TimeDistributedTranslator implements SingleInputTranslator {
     }
     TensorShape step = new TensorShape(input.sizes().subList(1, input.rank()));
     Translation once = TranslatorTable.translate(inner, List.of(step));
+    if (!once.sources().isEmpty()) {
+      throw layer.unsupported("the layer inside is not supported at each time step");
+    }
     List<Step> steps = new ArrayList<>();
     once.steps().forEach(each -> steps.add(atEachStep(layer, each, input)));
     List<Long> sizes = new ArrayList<>(once.output().sizes());
