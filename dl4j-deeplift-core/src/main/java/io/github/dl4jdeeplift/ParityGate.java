@@ -142,7 +142,8 @@ final class ParityGate {
     if (first == null) {
       return "Deeplearning4j's output() of this network differs from what its layers compute one by"
           + " one, so there is no function to explain: an activation layer works in place on a value"
-          + " that another layer reads; put a ScaleVertex(1) in front of it";
+          + " that another layer reads (put a ScaleVertex(1) in front of it), or a SpaceToDepthLayer"
+          + " misreads what a ReshapeVertex of order 'f' hands it (reshape in order 'c')";
     }
     INDArray ours = Objects.requireNonNull(own.get(first.name()));
     INDArray theirs = Objects.requireNonNull(layers.get(first.name()));

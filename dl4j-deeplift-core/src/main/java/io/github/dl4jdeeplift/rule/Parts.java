@@ -12,8 +12,20 @@ import org.nd4j.autodiff.samediff.SDVariable;
  *
  * @param positive Δx⁺, {@code [batch, shape...]}
  * @param negative Δx⁻, {@code [batch, shape...]}
+ * @param areSigned whether Δx⁺ is known to be at least 0 and Δx⁻ at most 0, which multipliers below
+ *     0 may change
  */
-public record Parts(SDVariable positive, SDVariable negative) {
+public record Parts(SDVariable positive, SDVariable negative, boolean areSigned) {
+  /**
+   * Makes parts of whose signs nothing is known.
+   *
+   * @param positive Δx⁺, {@code [batch, shape...]}
+   * @param negative Δx⁻, {@code [batch, shape...]}
+   */
+  public Parts(SDVariable positive, SDVariable negative) {
+    this(positive, negative, /* areSigned= */ false);
+  }
+
   /**
    * Returns the parts of a difference of which no more is known than its sign.
    *
@@ -21,7 +33,19 @@ public record Parts(SDVariable positive, SDVariable negative) {
    * @param difference the difference
    */
   public static Parts bySign(Ops ops, SDVariable difference) {
-    return new Parts(ops.atLeastBound(difference, 0), ops.atMostBound(difference, 0));
+    return signed(ops, difference, difference);
+  }
+
+  /**
+   * Returns parts that rounding may have moved beyond 0.
+   *
+   * @param ops operations of the program
+   * @param positive the positive part, or less where it is 0
+   * @param negative the negative part, or more where it is 0
+   */
+  static Parts signed(Ops ops, SDVariable positive, SDVariable negative) {
+    return new Parts(
+        ops.atLeastBound(positive, 0), ops.atMostBound(negative, 0), /* areSigned= */ true);
   }
 
   /**

@@ -110,8 +110,8 @@ public abstract class WeightedRule extends LinearRule {
     SDVariable distance = ops.sameDiff().math().abs(values.difference(0));
     SDVariable size = magnitudes().linear(ops, new Value(distance, values.inputShape(0)));
     SDVariable sum = values.outputDifference();
-    SDVariable positive = ops.atLeastBound(sum.add(size).mul(0.5), 0);
-    return new Parts(positive, ops.atMostBound(sum.sub(positive), 0));
+    SDVariable positive = sum.add(size).mul(0.5);
+    return Parts.signed(ops, positive, sum.sub(positive));
   }
 
   @Override
@@ -119,10 +119,10 @@ public abstract class WeightedRule extends LinearRule {
     if (upstream.areShared()) {
       return super.backward(ops, values, upstream);
     }
-    SDVariable mean = upstream.positive().add(upstream.negative()).mul(0.5);
-    SDVariable gap = upstream.positive().sub(upstream.negative()).mul(0.5);
+    SDVariable sum = upstream.positive().add(upstream.negative());
+    SDVariable gap = upstream.positive().sub(upstream.negative());
     SDVariable sign = ops.sameDiff().math().sign(values.difference(0));
     SDVariable byPart = magnitudes().transpose(ops, values, gap).mul(sign);
-    return List.of(Multipliers.shared(transpose(ops, values, mean).add(byPart)));
+    return List.of(Multipliers.shared(transpose(ops, values, sum).add(byPart).mul(0.5)));
   }
 }

@@ -15,11 +15,11 @@ final class ReluSecant {
 
   static SDVariable of(Ops ops, Nonlinearity.Step step) {
     SDVariable distance = ops.sameDiff().math().abs(step.difference());
-    return of(ops, step.actual(), step.reference(), distance);
+    return of(ops, ops.max(step.actual(), step.reference()), distance);
   }
 
-  private static SDVariable of(Ops ops, SDVariable one, SDVariable other, SDVariable distance) {
-    return ops.atMostBound(ops.atLeastBound(ops.max(one, other).div(distance), 0), 1);
+  private static SDVariable of(Ops ops, SDVariable larger, SDVariable distance) {
+    return ops.atMostBound(ops.atLeastBound(larger.div(distance), 0), 1);
   }
 
   /** Writes down the mean secants by both parts of a step. */
@@ -27,12 +27,33 @@ final class ReluSecant {
     SDVariable start = step.reference();
     SDVariable end = step.actual();
     SDVariable higher = start.add(parts.positive());
+    if (parts.areSigned()) {
+      // The higher end of each of the four steps is known.
+      return means(ops, new Ends(higher, end, start, higher), parts);
+    }
     SDVariable lower = start.add(parts.negative());
-    Parts lengths = parts.map(ops.sameDiff().math()::abs);
-    SDVariable positive =
-        of(ops, higher, start, lengths.positive()).add(of(ops, end, lower, lengths.positive()));
+    Ends ends =
+        new Ends(
+            ops.max(higher, start),
+            ops.max(end, lower),
+            ops.max(lower, start),
+            ops.max(end, higher));
+    return means(ops, ends, parts);
+  }
+
+  /** The larger arguments of the steps by each part, before and after the other. */
+  private record Ends(
+      SDVariable positiveFirst,
+      SDVariable positiveLast,
+      SDVariable negativeFirst,
+      SDVariable negativeLast) {}
+
+  private static Multipliers means(Ops ops, Ends larger, Parts parts) {
+    SDVariable up = ops.sameDiff().math().abs(parts.positive());
+    SDVariable down = ops.sameDiff().math().abs(parts.negative());
+    SDVariable positive = of(ops, larger.positiveFirst, up).add(of(ops, larger.positiveLast, up));
     SDVariable negative =
-        of(ops, lower, start, lengths.negative()).add(of(ops, end, higher, lengths.negative()));
+        of(ops, larger.negativeFirst, down).add(of(ops, larger.negativeLast, down));
     return new Multipliers(positive.mul(0.5), negative.mul(0.5));
   }
 }
