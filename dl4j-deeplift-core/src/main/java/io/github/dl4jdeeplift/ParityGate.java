@@ -144,13 +144,8 @@ final class ParityGate {
     if (first == null) {
       return "Deeplearning4j's output() of this network differs from what its layers compute one by"
           + " one, so there is no function to explain: an activation layer works in place on a value"
-<<<<<<< HEAD
-          + " that another layer reads, or a SpaceToDepthLayer mixes up what a ReshapeVertex gives;"
-          + " put a ScaleVertex(1) in front of it";
-=======
           + " that another layer reads (put a ScaleVertex(1) in front of it), or a SpaceToDepthLayer"
           + " misreads what a ReshapeVertex of order 'f' hands it (reshape in order 'c')";
->>>>>>> main
     }
     INDArray ours = Objects.requireNonNull(own.get(first.name()));
     INDArray theirs = Objects.requireNonNull(layers.get(first.name()));
