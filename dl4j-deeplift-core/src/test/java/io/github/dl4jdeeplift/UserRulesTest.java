@@ -48,7 +48,7 @@ class UserRulesTest {
   void network_thatDeeplearning4jItselfCannotRun_isRefused() {
     DeepLift deepLift =
         DeepLift.builder(SmallNetworks.of(new Broken(), SmallNetworks.loss(Activation.IDENTITY)))
-            .rule(Broken.class, IdentityRule::new)
+            .rule(Broken.class, layer -> new IdentityRule())
             .build();
     assertThatThrownBy(() -> deepLift.explain(X, Reference.zeros(), Target.logit(0)))
         .isInstanceOf(ParityException.class)
