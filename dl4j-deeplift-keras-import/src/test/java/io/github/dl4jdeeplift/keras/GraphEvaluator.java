@@ -48,7 +48,7 @@ final class GraphEvaluator implements Evaluation {
     }
     for (JsonNode layer : config.path("layers")) {
       if (!layer.path("class_name").asText().equals("InputLayer")) {
-        values.put(layer.path("name").asText(), calls(layer, values));
+        values.put(layer.path("config").path("name").asText(), calls(layer, values));
       }
     }
     return value(values, config.path("output_layers").path(0));
@@ -82,7 +82,7 @@ final class GraphEvaluator implements Evaluation {
   private double[][] computed(JsonNode layer, List<double[][]> taken) throws IOException {
     JsonNode options = layer.path("config");
     double[][] x = taken.get(0);
-    int place = weighted.indexOf(layer.path("name").asText());
+    int place = weighted.indexOf(layer.path("config").path("name").asText());
     return switch (layer.path("class_name").asText()) {
       case "Conv1D" -> layers.convolution(x, options, place);
       case "Dense" -> new double[][] {layers.dense(x[0], options, place)};
