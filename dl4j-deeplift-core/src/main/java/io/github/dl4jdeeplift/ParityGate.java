@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -91,16 +92,17 @@ final class ParityGate {
     return true;
   }
 
-  /** Deeplearning4j fails with masks in ways that only running it shows. */
+  /** Deeplearning4j cannot run some networks that it builds, which only running them shows. */
   private List<INDArray> outputOf(NetworkAdapter run, List<INDArray> rows) {
     try {
       return run.output(rows, masks);
+    } catch (DL4JInvalidInputException e) {
+      throw e;
     } catch (RuntimeException e) {
-      if (masks.equals(MaskPlaces.NONE)) {
-        throw e;
-      }
       throw new ParityException(
-          "Deeplearning4j's own output() fails with these masks, so there is no function to explain: "
+          "Deeplearning4j's own output() fails"
+              + (masks.equals(MaskPlaces.NONE) ? "" : " with these masks")
+              + ", so there is no function to explain: "
               + e.getMessage());
     }
   }

@@ -34,6 +34,27 @@ class UserRulesTest {
     }
   }
 
+  /** A layer that no batch can run. */
+  public static final class Broken extends SameDiffLambdaLayer {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public SDVariable defineLayer(SameDiff sameDiff, SDVariable input) {
+      return input.reshape(7, 7);
+    }
+  }
+
+  @Test
+  void network_thatDeeplearning4jItselfCannotRun_isRefused() {
+    DeepLift deepLift =
+        DeepLift.builder(SmallNetworks.of(new Broken(), SmallNetworks.loss(Activation.IDENTITY)))
+            .rule(Broken.class, IdentityRule::new)
+            .build();
+    assertThatThrownBy(() -> deepLift.explain(X, Reference.zeros(), Target.logit(0)))
+        .isInstanceOf(ParityException.class)
+        .hasMessageContaining("Deeplearning4j's own output() fails");
+  }
+
   /** A rule of a user, by the library's linear rule. */
   private static final class AffineRule extends LinearRule {
     private final double slope;

@@ -69,18 +69,14 @@ public final class FastaReader implements Iterator<FastaRecord>, AutoCloseable {
    * Reads a whole file.
    *
    * @param path a FASTA file, plain or gzip
-   * @return all records in the file's order, at least one
-   * @throws UnreadableFileException if the file is missing, empty or not FASTA, or two records have
-   *     one name
+   * @return all records in the file's order, at least one; several may have one name
+   * @throws UnreadableFileException if the file is missing, empty or not FASTA
    */
   public static List<FastaRecord> readAll(Path path) {
     try (FastaReader reader = open(path)) {
-      RecordChecks checks = RecordChecks.ofFirstLength(path);
       List<FastaRecord> records = new ArrayList<>();
       while (reader.hasNext()) {
-        FastaRecord record = reader.next();
-        checks.requireNewName(record.name(), records.size() + 1L);
-        records.add(record);
+        records.add(reader.next());
       }
       return List.copyOf(records);
     }

@@ -2,17 +2,15 @@ package io.github.dl4jdeeplift.genomics;
 
 import io.github.dl4jdeeplift.genomics.file.UnreadableFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 
 /** What must hold of the records of a file that become one array, looked at one by one. */
 final class RecordChecks {
   private static final long UNKNOWN = -1;
 
   private final Path path;
-  private final Map<String, Long> numbers = new HashMap<>();
   private final String whose;
   private long length;
+  private long number;
 
   private RecordChecks(Path path, long length, String whose) {
     this.path = path;
@@ -33,30 +31,14 @@ final class RecordChecks {
   /**
    * Looks at the next record.
    *
-   * @throws UnreadableFileException if its length or its name is not right
+   * @throws UnreadableFileException if its length is not right
    */
   void accept(FastaRecord record) {
-    long number = numbers.size() + 1L;
+    number++;
     length = length == UNKNOWN ? record.length() : length;
     if (record.length() != length) {
       throw new UnreadableFileException(
           path, lengthProblem(number, record, "%s %d".formatted(whose, length)));
-    }
-    requireNewName(record.name(), number);
-  }
-
-  /**
-   * Refuses a name that an earlier record has.
-   *
-   * @param number the record's number, counted from 1
-   */
-  void requireNewName(String name, long number) {
-    Long first = numbers.putIfAbsent(name, number);
-    if (first != null) {
-      throw new UnreadableFileException(
-          path,
-          "records %d and %d are both named '%s'; give each its own name"
-              .formatted(first, number, name));
     }
   }
 

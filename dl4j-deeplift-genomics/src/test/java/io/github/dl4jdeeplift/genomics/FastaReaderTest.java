@@ -92,7 +92,6 @@ class FastaReaderTest {
           >a\\n>b\\nAC         | record 1 ('a') has no bases
           >a                   | record 1 ('a') has no bases
           >a\\nAC\\n> \\nAC    | record 2 has no name after its '>'
-          >a\\nAC\\n>b\\nA\\n>a\\nAC | records 1 and 3 are both named 'a'; give each its own name
           """)
   void malformedFile_isRefused(String content, String message) {
     Path path = file(content.replace("\\n", "\n"));
