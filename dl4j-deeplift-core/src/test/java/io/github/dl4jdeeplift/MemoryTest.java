@@ -15,8 +15,8 @@ class MemoryTest {
   private static final int CALLS = 60;
 
   /**
-   * 60 calls with 4 MiB each as input and as much as reference: 480 MiB, were they kept. The first
-   * calls find out how much the system's allocator holds back.
+   * 60 calls with 4 MiB each as input and as much as reference: 480 MiB, were they kept, each time.
+   * What the system's allocator holds back grows by fits and starts, but not three times over.
    */
   @Test
   void inputsOfManyCalls_areFreed() throws InterruptedException {
@@ -24,9 +24,13 @@ class MemoryTest {
     MultiLayerNetwork network = SmallNetworks.of(SmallNetworks.dense(width, 1, Activation.RELU));
     DeepLift deepLift = DeepLift.builder(network).build();
     explain(deepLift, width, CALLS);
-    long before = usedBytes();
-    explain(deepLift, width, CALLS);
-    assertThat(usedBytes() - before).isLessThan(CALLS * BYTES);
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 3; round++) {
+      long before = usedBytes();
+      explain(deepLift, width, CALLS);
+      least = Math.min(least, usedBytes() - before);
+    }
+    assertThat(least).isLessThan(CALLS * BYTES / 2);
   }
 
   private static void explain(DeepLift deepLift, int width, int calls) {
