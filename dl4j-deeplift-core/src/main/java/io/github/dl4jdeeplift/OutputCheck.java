@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift;
 
+import io.github.dl4jdeeplift.engine.Contiguous;
 import io.github.dl4jdeeplift.engine.Tolerance;
 import io.github.dl4jdeeplift.network.NetworkOutputs;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ public record OutputCheck(List<Difference> differences) {
    *     another shape
    */
   public static OutputCheck of(Model network, List<INDArray> inputs, List<INDArray> expected) {
-    return between(NetworkOutputs.of(network, inputs.toArray(INDArray[]::new)), expected);
+    INDArray[] examples = inputs.stream().map(Contiguous::of).toArray(INDArray[]::new);
+    return between(NetworkOutputs.of(network, examples), expected);
   }
 
   /**

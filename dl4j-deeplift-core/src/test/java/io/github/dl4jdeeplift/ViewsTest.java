@@ -71,4 +71,11 @@ class ViewsTest {
     // -(3² + 39² + 75²)/3
     assertThat(attribution.contributions().getDouble(0, 0, 0, 0)).isCloseTo(-2385, within(1e-9));
   }
+
+  /** 33 examples are a batch and one example more. */
+  @Test
+  void viewsThatAreChecked_areRunAsTheirCopies() {
+    INDArray x = SmallNetworks.counted(33, 2, 3, 6).get(ALL, ALL, ALL, NDArrayIndex.interval(2, 4));
+    OutputCheck.of(square(), List.of(x), List.of(x.mul(x))).requireAgreement();
+  }
 }

@@ -22,7 +22,7 @@ public final class NetworkOutputs {
    * native helpers, which are off meanwhile.
    *
    * @param network MultiLayerNetwork or ComputationGraph
-   * @param inputs one array for each network input, not changed
+   * @param inputs one array for each network input, no views into others, not changed
    * @return one array for each network output
    */
   public static List<INDArray> of(Model network, INDArray... inputs) {

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.genomics;
 
+import io.github.dl4jdeeplift.engine.Contiguous;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -27,7 +28,7 @@ public final class OneHotInput {
    * @throws IllegalArgumentException naming the first such example, its position and what is there
    */
   public static void check(INDArray inputs, int channelAxis, long first) {
-    INDArray whole = inputs.isView() ? inputs.dup('c') : inputs; // ND4J takes rows of views wrongly
+    INDArray whole = Contiguous.of(inputs);
     for (long i = 0; i < inputs.size(0); i++) {
       INDArray example = whole.get(NDArrayIndex.interval(i, i + 1));
       try {

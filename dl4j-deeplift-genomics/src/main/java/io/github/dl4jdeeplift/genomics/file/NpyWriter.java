@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.genomics.file;
 
+import io.github.dl4jdeeplift.engine.Contiguous;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -70,7 +71,7 @@ final class NpyWriter implements NpyContent {
       out.write(bytes(array, descr));
       return;
     }
-    INDArray whole = array.isView() ? array.dup('c') : array; // ND4J takes rows of views wrongly
+    INDArray whole = Contiguous.of(array);
     long rows = array.size(0);
     long step = Math.max(1, CHUNK / Math.max(1, array.length() / rows));
     for (long row = 0; row < rows; row += step) {
