@@ -5,7 +5,6 @@ import io.github.dl4jdeeplift.rule.Ops;
 import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.Value;
 import io.github.dl4jdeeplift.rule.arithmetic.DenseRule;
-import io.github.dl4jdeeplift.rule.function.Nonlinearity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,18 +42,19 @@ final class GruWayBack {
   static GruWayBack of(Ops ops, GruCell cell, NodeValues values) {
     GruPass x = pass(ops, cell, values, values.actual(0), values.actualOutput());
     GruPass r = pass(ops, cell, values, values.reference(0), values.referenceOutput());
-    Both update = Both.of(ops, cell.gate(), x.sums().update(), r.sums().update());
-    Both reset = Both.of(ops, cell.gate(), x.sums().reset(), r.sums().reset());
-    Both candidate = Both.of(ops, cell.activation(), x.sums().candidate(), r.sums().candidate());
+    MeanAndSecant update = MeanAndSecant.of(ops, cell.gate(), x.sums().update(), r.sums().update());
+    MeanAndSecant reset = MeanAndSecant.of(ops, cell.gate(), x.sums().reset(), r.sums().reset());
+    MeanAndSecant candidate =
+        MeanAndSecant.of(ops, cell.activation(), x.sums().candidate(), r.sums().candidate());
     SDVariable before = x.before().add(r.before()).mul(0.5);
     SDVariable inner = x.inner().add(r.inner()).mul(0.5);
     Factors factors =
         new Factors(
-            update.mean,
-            before.sub(candidate.mean).mul(update.secant),
-            ops.not(update.mean).mul(candidate.secant),
-            inner.mul(reset.secant),
-            reset.mean);
+            update.mean(),
+            before.sub(candidate.mean()).mul(update.secant()),
+            ops.not(update.mean()).mul(candidate.secant()),
+            inner.mul(reset.secant()),
+            reset.mean());
     return new GruWayBack(ops, cell, values.outputShape(), factors);
   }
 
@@ -64,15 +64,6 @@ final class GruWayBack {
     SDVariable ofInputs = cell.weights().ofInputs(ops, input, values.inputShape(0));
     GruCell.Blocks blocks = cell.blocks(ops, ofInputs, states.with(1, 3 * cell.units()));
     return GruPass.of(ops, cell, blocks, Recurrence.before(ops, hidden, states), states);
-  }
-
-  /** A function's mean over both passes, and its secant. */
-  private record Both(SDVariable mean, SDVariable secant) {
-    static Both of(Ops ops, Nonlinearity function, SDVariable actual, SDVariable reference) {
-      SDVariable mean = function.value(ops, actual).add(function.value(ops, reference)).mul(0.5);
-      Nonlinearity.Step step = new Nonlinearity.Step(actual, reference, actual.sub(reference));
-      return new Both(mean, function.secant(ops, step));
-    }
   }
 
   /**

@@ -4,7 +4,6 @@ import io.github.dl4jdeeplift.rule.NodeValues;
 import io.github.dl4jdeeplift.rule.Ops;
 import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.Value;
-import io.github.dl4jdeeplift.rule.function.Nonlinearity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -40,29 +39,22 @@ final class LstmWayBack {
     LstmPass.Side referenceSide = new LstmPass.Side(values.reference(0), values.referenceOutput());
     LstmPass x = LstmPass.of(ops, cell, values, actualSide);
     LstmPass r = LstmPass.of(ops, cell, values, referenceSide);
-    Both candidate = Both.of(ops, cell.activation(), x.sums().candidate(), r.sums().candidate());
-    Both forget = Both.of(ops, cell.gate(), x.sums().forget(), r.sums().forget());
-    Both outputGate = Both.of(ops, cell.gate(), x.sums().output(), r.sums().output());
-    Both input = Both.of(ops, cell.gate(), x.sums().input(), r.sums().input());
-    Both memory = Both.of(ops, cell.activation(), x.memory(), r.memory());
+    MeanAndSecant candidate =
+        MeanAndSecant.of(ops, cell.activation(), x.sums().candidate(), r.sums().candidate());
+    MeanAndSecant forget = MeanAndSecant.of(ops, cell.gate(), x.sums().forget(), r.sums().forget());
+    MeanAndSecant outputGate =
+        MeanAndSecant.of(ops, cell.gate(), x.sums().output(), r.sums().output());
+    MeanAndSecant input = MeanAndSecant.of(ops, cell.gate(), x.sums().input(), r.sums().input());
+    MeanAndSecant memory = MeanAndSecant.of(ops, cell.activation(), x.memory(), r.memory());
     SDVariable before = x.before().add(r.before()).mul(0.5);
     LstmCell.Sums toSums =
         new LstmCell.Sums(
-            input.mean.mul(candidate.secant),
-            before.mul(forget.secant),
-            memory.mean.mul(outputGate.secant),
-            candidate.mean.mul(input.secant));
-    Factors factors = new Factors(outputGate.mean.mul(memory.secant), toSums, forget.mean);
+            input.mean().mul(candidate.secant()),
+            before.mul(forget.secant()),
+            memory.mean().mul(outputGate.secant()),
+            candidate.mean().mul(input.secant()));
+    Factors factors = new Factors(outputGate.mean().mul(memory.secant()), toSums, forget.mean());
     return new LstmWayBack(ops, cell, values, factors);
-  }
-
-  /** A function's mean over both passes, and its secant. */
-  private record Both(SDVariable mean, SDVariable secant) {
-    static Both of(Ops ops, Nonlinearity function, SDVariable actual, SDVariable reference) {
-      SDVariable mean = function.value(ops, actual).add(function.value(ops, reference)).mul(0.5);
-      Nonlinearity.Step step = new Nonlinearity.Step(actual, reference, actual.sub(reference));
-      return new Both(mean, function.secant(ops, step));
-    }
   }
 
   /**
