@@ -2,13 +2,9 @@ package io.github.dl4jdeeplift.keras.layer;
 
 import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.LayerView;
-import io.github.dl4jdeeplift.rule.arithmetic.ScaleShiftRule;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -53,41 +49,26 @@ public final class ChannelScale extends ComputedLayer {
     return centered;
   }
 
+  private ScaleAndCenter scaleAndCenter() {
+    return new ScaleAndCenter(channels, scaled, centered);
+  }
+
   @Override
   public Map<String, long[]> parameterShapes() {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    if (scaled) {
-      shapes.put("gamma", new long[] {channels});
-    }
-    if (centered) {
-      shapes.put("beta", new long[] {channels});
-    }
-    return shapes;
+    return scaleAndCenter().shapes();
   }
 
   @Override
   public INDArray compute(Parameters parameters, INDArray input) {
     INDArray rows = input.reshape('c', new long[] {input.length() / channels, channels});
     INDArray result = rows.dup('c');
-    if (scaled) {
-      result.muliRowVector(parameters.get("gamma").dup().reshape(1, channels));
-    }
-    if (centered) {
-      result.addiRowVector(parameters.get("beta").dup().reshape(1, channels));
-    }
+    scaleAndCenter().apply(parameters, result);
     return result.reshape('c', input.shape());
   }
 
   @Override
   public Expansion nodes(LayerView<?> view) {
-    return Expansion.chain(new ScaleShiftRule(orElse(view, "gamma", 1), orElse(view, "beta", 0)));
-  }
-
-  private INDArray orElse(LayerView<?> view, String key, double otherwise) {
-    @Nullable INDArray parameter = view.parameterOrNull(key);
-    return parameter == null
-        ? Nd4j.valueArrayOf(new long[] {channels}, otherwise, view.dataType())
-        : parameter;
+    return Expansion.chain(scaleAndCenter().rule(view));
   }
 
   @Override

@@ -2,14 +2,10 @@ package io.github.dl4jdeeplift.keras.layer;
 
 import io.github.dl4jdeeplift.rule.Expansion;
 import io.github.dl4jdeeplift.rule.LayerView;
-import io.github.dl4jdeeplift.rule.arithmetic.ScaleShiftRule;
 import io.github.dl4jdeeplift.rule.arithmetic.StandardizationRule;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -65,16 +61,13 @@ public final class LayerNormalization extends ComputedLayer {
     return centered;
   }
 
+  private ScaleAndCenter scaleAndCenter() {
+    return new ScaleAndCenter(channels, scaled, centered);
+  }
+
   @Override
   public Map<String, long[]> parameterShapes() {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    if (scaled) {
-      shapes.put("gamma", new long[] {channels});
-    }
-    if (centered) {
-      shapes.put("beta", new long[] {channels});
-    }
-    return shapes;
+    return scaleAndCenter().shapes();
   }
 
   @Override
@@ -83,12 +76,7 @@ public final class LayerNormalization extends ComputedLayer {
     INDArray result = rows.subColumnVector(column(rows));
     INDArray variance = column(result.mul(result)).addi(epsilon);
     result.diviColumnVector(Transforms.sqrt(variance, false));
-    if (scaled) {
-      result.muliRowVector(row(parameters.get("gamma")));
-    }
-    if (centered) {
-      result.addiRowVector(row(parameters.get("beta")));
-    }
+    scaleAndCenter().apply(parameters, result);
     return result.dup('c').reshape('c', input.shape());
   }
 
@@ -96,25 +84,10 @@ public final class LayerNormalization extends ComputedLayer {
     return rows.mean(1).reshape(rows.size(0), 1);
   }
 
-  private INDArray row(INDArray parameter) {
-    return parameter.dup().reshape(1, channels);
-  }
-
   @Override
   public Expansion nodes(LayerView<?> view) {
     Expansion standardized = Expansion.chain(new StandardizationRule(-1, epsilon));
-    if (!scaled && !centered) {
-      return standardized;
-    }
-    INDArray gamma = orElse(view, "gamma", 1);
-    return standardized.then(new ScaleShiftRule(gamma, orElse(view, "beta", 0)));
-  }
-
-  private INDArray orElse(LayerView<?> view, String key, double otherwise) {
-    @Nullable INDArray parameter = view.parameterOrNull(key);
-    return parameter == null
-        ? Nd4j.valueArrayOf(new long[] {channels}, otherwise, view.dataType())
-        : parameter;
+    return scaled || centered ? standardized.then(scaleAndCenter().rule(view)) : standardized;
   }
 
   @Override
