@@ -26,12 +26,12 @@ final class ExpressionParts {
   private static final Map<String, String> OPERATIONS =
       Map.of("+", "Add", "-", "Subtract", "*", "Multiply", "/", "TrueDivide", "**", "Power");
 
-  private final Parts parts;
+  private final LambdaParts parts;
 
   /** A variable that is taken twice is computed once. */
   private final IdentityHashMap<Expression, Value> known = new IdentityHashMap<>();
 
-  private ExpressionParts(Parts parts) {
+  private ExpressionParts(LambdaParts parts) {
     this.parts = parts;
   }
 
@@ -42,7 +42,7 @@ final class ExpressionParts {
    * @param parts where they go; the last is the result
    * @throws UnknownCodeException if something in it is not known, with its name
    */
-  static void make(Expression expression, Parts parts) {
+  static void make(Expression expression, LambdaParts parts) {
     Value result = new ExpressionParts(parts).value(expression);
     if (!(result instanceof Tensor)) {
       throw new UnknownCodeException("returns no single tensor");

@@ -55,7 +55,7 @@ final class FunctionTable {
   @FunctionalInterface
   interface Meaning {
     /** Adds the operations and returns the result. */
-    Value of(Parts parts, Arguments given);
+    Value of(LambdaParts parts, Arguments given);
   }
 
   /**
@@ -129,23 +129,24 @@ final class FunctionTable {
   }
 
   private static void operation(String functions, String operation, String signature) {
-    row(
-        functions,
-        signature,
-        (parts, given) -> parts.operation(operation, given.first(), given.others()));
+    row(functions, signature, operationNamed(operation));
   }
 
   private static void ofSeveral(String functions, String operation, String signature) {
-    Row row =
-        new Row(
-            Signature.of(signature),
-            /* takesSeveral= */ true,
-            (parts, given) -> parts.operation(operation, given.first(), given.others()));
-    List.of(functions.split(" ", -1)).forEach(function -> ROWS.put(function, row));
+    put(
+        functions,
+        new Row(Signature.of(signature), /* takesSeveral= */ true, operationNamed(operation)));
+  }
+
+  private static Meaning operationNamed(String operation) {
+    return (parts, given) -> parts.operation(operation, given.first(), given.others());
   }
 
   private static void row(String functions, String signature, Meaning meaning) {
-    Row row = new Row(Signature.of(signature), /* takesSeveral= */ false, meaning);
+    put(functions, new Row(Signature.of(signature), /* takesSeveral= */ false, meaning));
+  }
+
+  private static void put(String functions, Row row) {
     List.of(functions.split(" ", -1)).forEach(function -> ROWS.put(function, row));
   }
 

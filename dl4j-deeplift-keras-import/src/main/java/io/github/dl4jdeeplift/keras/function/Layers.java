@@ -20,23 +20,23 @@ final class Layers {
 
   private Layers() {}
 
-  static Value activation(Parts parts, Arguments given, String name) {
+  static Value activation(LambdaParts parts, Arguments given, String name) {
     return parts.layer(
         "Activation", JSON.objectNode().put("activation", name), unmasked(parts, given));
   }
 
   /** These layers hand masks on, where a Lambda layer does not: no mask passes an operation. */
-  private static Value unmasked(Parts parts, Arguments given) {
+  private static Value unmasked(LambdaParts parts, Arguments given) {
     return parts.operation("Identity", given.first(), Map.of());
   }
 
   /** Keras's own root is 0 below 0. */
-  static Value boundedRoot(Parts parts, Arguments given) {
+  static Value boundedRoot(LambdaParts parts, Arguments given) {
     Value bounded = parts.operation("Maximum", given.first(), Map.of("x2", number(0)));
     return parts.operation("Sqrt", bounded, Map.of());
   }
 
-  static Value relu(Parts parts, Arguments given) {
+  static Value relu(LambdaParts parts, Arguments given) {
     ObjectNode options = JSON.objectNode();
     options.set("negative_slope", given.constant("alpha"));
     options.set("threshold", given.constant("threshold"));
@@ -46,7 +46,7 @@ final class Layers {
     return parts.layer("ReLU", options, unmasked(parts, given));
   }
 
-  static Value clip(Parts parts, Arguments given) {
+  static Value clip(LambdaParts parts, Arguments given) {
     Value low = given.required("low");
     Value high = given.required("high");
     double least = given.constant("low").asDouble(Double.NaN);
@@ -59,20 +59,20 @@ final class Layers {
   }
 
   /** One number stands for both ends. */
-  static Value temporalPadding(Parts parts, Arguments given) {
+  static Value temporalPadding(LambdaParts parts, Arguments given) {
     JsonNode padding = given.constant(PADDING);
     return padded(parts, given, padding.isNumber() ? pair(padding, padding) : padding);
   }
 
-  static Value unevenPadding(Parts parts, Arguments given) {
+  static Value unevenPadding(LambdaParts parts, Arguments given) {
     return padded(parts, given, pair(given.constant("left_pad"), given.constant("right_pad")));
   }
 
-  private static Value padded(Parts parts, Arguments given, JsonNode padding) {
+  private static Value padded(LambdaParts parts, Arguments given, JsonNode padding) {
     return parts.layer("ZeroPadding1D", with(PADDING, padding), given.first());
   }
 
-  static Value spatialPadding(Parts parts, Arguments given) {
+  static Value spatialPadding(LambdaParts parts, Arguments given) {
     JsonNode padding = given.constant(PADDING);
     JsonNode rows = padding.isNumber() ? padding : padding.path(0);
     JsonNode columns = padding.isNumber() ? padding : padding.path(1);
@@ -88,7 +88,7 @@ final class Layers {
   }
 
   /** Zeros before and after each dimension but the batch and the channels. */
-  static Value pad(Parts parts, Arguments given) {
+  static Value pad(LambdaParts parts, Arguments given) {
     given.required("paddings");
     JsonNode paddings = given.constant("paddings");
     boolean zeros = given.constant("constant_values").asDouble(0) == 0;
@@ -112,17 +112,17 @@ final class Layers {
     return parts.layer(className, with(PADDING, padding), given.first());
   }
 
-  static Value flatten(Parts parts, Arguments given) {
+  static Value flatten(LambdaParts parts, Arguments given) {
     return parts.layer("Flatten", JSON.objectNode(), given.first());
   }
 
-  static Value repeat(Parts parts, Arguments given) {
+  static Value repeat(LambdaParts parts, Arguments given) {
     given.required("n");
     return parts.layer("RepeatVector", with("n", given.constant("n")), given.first());
   }
 
   /** Of sequences alone, along their positions. */
-  static Value repeatElements(Parts parts, Arguments given) {
+  static Value repeatElements(LambdaParts parts, Arguments given) {
     given.required("rep");
     if (given.constant("axis").asInt() != 1) {
       throw new UnknownCodeException("repeats along another axis than 1");

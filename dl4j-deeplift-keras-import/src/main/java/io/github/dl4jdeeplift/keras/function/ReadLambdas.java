@@ -76,7 +76,7 @@ public record ReadLambdas(KerasNetwork network, Map<String, Replaced> lambdas) {
     List<KerasLayer> layers = new ArrayList<>();
     for (KerasLayer layer : network.layers()) {
       if (layer.className().equals(LAMBDA)) {
-        Parts parts = new Parts(layer, names);
+        LambdaParts parts = new LambdaParts(layer, names);
         String reading = read(layer, parts);
         layers.addAll(parts.made());
         List<String> made = parts.made().stream().map(KerasLayer::name).toList();
@@ -91,7 +91,7 @@ public record ReadLambdas(KerasNetwork network, Map<String, Replaced> lambdas) {
         lambdas);
   }
 
-  private static String read(KerasLayer layer, Parts parts) {
+  private static String read(KerasLayer layer, LambdaParts parts) {
     layer.call().requirePlain(layer);
     requireKnownOptions(layer);
     String reading = "";

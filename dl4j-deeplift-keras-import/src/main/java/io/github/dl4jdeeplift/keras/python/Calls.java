@@ -78,13 +78,13 @@ final class Calls {
     if (lower == Stack.NOTHING) {
       return upper;
     }
-    throw Parts.damaged();
+    throw CodeParts.damaged();
   }
 
   private void call(Expression function, List<Expression> arguments) {
     int byPlace = arguments.size() - names.size();
     if (byPlace < 0) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     Map<String, Expression> named = new LinkedHashMap<>();
     for (int index = 0; index < names.size(); index++) {
@@ -97,13 +97,13 @@ final class Calls {
   }
 
   private static List<String> namesIn(Expression constant) {
-    JsonNode list = constant.constant().filter(JsonNode::isArray).orElseThrow(Parts::damaged);
+    JsonNode list = constant.constant().filter(JsonNode::isArray).orElseThrow(CodeParts::damaged);
     List<String> names = new ArrayList<>();
     list.forEach(name -> names.add(textIn(Optional.of(name))));
     return names;
   }
 
   private static String textIn(Optional<JsonNode> constant) {
-    return constant.filter(JsonNode::isTextual).orElseThrow(Parts::damaged).textValue();
+    return constant.filter(JsonNode::isTextual).orElseThrow(CodeParts::damaged).textValue();
   }
 }

@@ -77,7 +77,7 @@ final class Evaluation {
       }
       step(instruction);
     }
-    throw Parts.damaged();
+    throw CodeParts.damaged();
   }
 
   private void step(Instruction instruction) {
@@ -168,7 +168,7 @@ final class Evaluation {
 
   private static Slice sliceOf(List<Expression> bounds) {
     if (bounds.size() < 2 || bounds.size() > 3) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     return new Slice(bounds.get(0), bounds.get(1), bounds.size() == 3 ? bounds.get(2) : NONE);
   }
@@ -218,7 +218,7 @@ final class Evaluation {
 
   private Expression constant(int place) {
     if (place >= code.constants().size()) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     return new Constant(code.constants().get(place));
   }
@@ -229,7 +229,7 @@ final class Evaluation {
 
   private static String text(List<String> names, int place) {
     if (place >= names.size()) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     return names.get(place);
   }

@@ -53,18 +53,18 @@ final class MarshalReader {
     try {
       JsonNode read = reader.value();
       if (reader.bytes.hasRemaining()) {
-        throw Parts.damaged();
+        throw CodeParts.damaged();
       }
-      return Parts.code(read);
+      return CodeParts.code(read);
     } catch (BufferUnderflowException e) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
   }
 
   private JsonNode value() {
     int type = bytes.get() & BYTE;
     if (++values > MOST_VALUES || depth == DEEPEST) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     int place = shared.size();
     if ((type & SHARED) != 0) {
@@ -102,7 +102,7 @@ final class MarshalReader {
     int place = bytes.getInt();
     JsonNode value = place < 0 || place >= earlier.size() ? null : earlier.get(place);
     if (value == null) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     values += count(value, DEEPEST - depth);
     return value;
@@ -111,7 +111,7 @@ final class MarshalReader {
   /** Returns how many values one is: small files can refer to the same one again and again. */
   private static int count(JsonNode value, int depths) {
     if (depths < 0) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     return 1 + value.valueStream().mapToInt(element -> count(element, depths - 1)).sum();
   }
@@ -124,7 +124,7 @@ final class MarshalReader {
       case 'u' -> utf8(size());
       case 'a', 'A' -> latin(size());
       case 'z', 'Z' -> latin(bytes.get() & BYTE);
-      default -> throw Parts.damaged();
+      default -> throw CodeParts.damaged();
     };
   }
 
@@ -136,14 +136,14 @@ final class MarshalReader {
   private int size() {
     int size = bytes.getInt();
     if (size < 0 || size > bytes.remaining()) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     return size;
   }
 
   private byte[] next(int size) {
     if (size > bytes.remaining()) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     byte[] next = new byte[size];
     bytes.get(next);
@@ -162,7 +162,7 @@ final class MarshalReader {
     try {
       return JSON.numberNode(Double.parseDouble(text));
     } catch (NumberFormatException e) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
   }
 
@@ -181,7 +181,7 @@ final class MarshalReader {
 
   private ArrayNode sequence(int size) {
     if (size > bytes.remaining()) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     ArrayNode sequence = JSON.arrayNode();
     for (int index = 0; index < size; index++) {
@@ -201,13 +201,13 @@ final class MarshalReader {
     bytes.getInt(); // number of local variables
     bytes.getInt(); // depth of the stack
     int flags = bytes.getInt();
-    String instructions = Parts.text(value());
-    List<JsonNode> constants = Parts.list(value());
-    List<String> names = Parts.texts(value());
-    List<String> locals = Parts.texts(value());
-    List<String> free = Parts.texts(value());
-    List<String> cells = Parts.texts(value());
-    Parts.requireArguments(arguments, keywordArguments, byPlace, locals);
+    String instructions = CodeParts.text(value());
+    List<JsonNode> constants = CodeParts.list(value());
+    List<String> names = CodeParts.texts(value());
+    List<String> locals = CodeParts.texts(value());
+    List<String> free = CodeParts.texts(value());
+    List<String> cells = CodeParts.texts(value());
+    CodeParts.requireArguments(arguments, keywordArguments, byPlace, locals);
     skipPlace(2);
     return new CodeObject(
         arguments,
@@ -227,16 +227,16 @@ final class MarshalReader {
     int keywordArguments = bytes.getInt();
     bytes.getInt(); // depth of the stack
     int flags = bytes.getInt();
-    String instructions = Parts.text(value());
-    List<JsonNode> constants = Parts.list(value());
-    List<String> names = Parts.texts(value());
-    List<String> locals = Parts.texts(value());
-    String kinds = Parts.text(value());
-    List<String> free = Parts.variables(locals, kinds, Parts.FREE);
-    boolean cells = !Parts.variables(locals, kinds, Parts.CELL).isEmpty();
-    Parts.requireArguments(arguments, keywordArguments, byPlace, locals);
+    String instructions = CodeParts.text(value());
+    List<JsonNode> constants = CodeParts.list(value());
+    List<String> names = CodeParts.texts(value());
+    List<String> locals = CodeParts.texts(value());
+    String kinds = CodeParts.text(value());
+    List<String> free = CodeParts.variables(locals, kinds, CodeParts.FREE);
+    boolean cells = !CodeParts.variables(locals, kinds, CodeParts.CELL).isEmpty();
+    CodeParts.requireArguments(arguments, keywordArguments, byPlace, locals);
     skipPlace(3);
-    boolean catches = !Parts.text(value()).isEmpty();
+    boolean catches = !CodeParts.text(value()).isEmpty();
     return new CodeObject(
         arguments,
         keywordArguments,
@@ -252,9 +252,9 @@ final class MarshalReader {
   /** Skips the names of the file and the function, the first line and the table of lines. */
   private void skipPlace(int names) {
     for (int name = 0; name < names; name++) {
-      Parts.text(value());
+      CodeParts.text(value());
     }
     bytes.getInt();
-    Parts.text(value());
+    CodeParts.text(value());
   }
 }

@@ -37,7 +37,7 @@ final class Stack {
   /** Takes the value from the top. */
   Expression pop() {
     if (values.isEmpty()) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     return values.remove(values.size() - 1);
   }
@@ -45,7 +45,7 @@ final class Stack {
   /** Takes several values from the top, in the order in which they were put there. */
   List<Expression> pop(int count) {
     if (count < 0 || count > values.size()) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     List<Expression> top = values.subList(values.size() - count, values.size());
     List<Expression> taken = List.copyOf(top);
@@ -74,7 +74,7 @@ final class Stack {
 
   private int index(int place) {
     if (place < 1 || place > values.size()) {
-      throw Parts.damaged();
+      throw CodeParts.damaged();
     }
     return values.size() - place;
   }

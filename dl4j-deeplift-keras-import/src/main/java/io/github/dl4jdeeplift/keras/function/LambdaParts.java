@@ -19,7 +19,7 @@ import java.util.Set;
  * The operations and layers that stand in the place of one Lambda layer: {@code flip/part1}, {@code
  * flip/part2} and so on, the last with the layer's own name.
  */
-final class Parts {
+final class LambdaParts {
   private static final String OPERATION = "ops.";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -33,7 +33,7 @@ final class Parts {
    * @param layer the layer
    * @param names names of all layers of the network
    */
-  Parts(KerasLayer layer, Set<String> names) {
+  LambdaParts(KerasLayer layer, Set<String> names) {
     this.layer = layer;
     this.names = names;
   }

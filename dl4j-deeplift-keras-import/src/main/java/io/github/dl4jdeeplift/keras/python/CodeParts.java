@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Checks the parts of a code object for their kind. */
-final class Parts {
+final class CodeParts {
   /** Kind of a variable that functions inside of the function take. */
   static final int CELL = 0x40;
 
   /** Kind of a variable of a function around. */
   static final int FREE = 0x80;
 
-  private Parts() {}
+  private CodeParts() {}
 
   static CodeObject code(JsonNode node) {
     if (node instanceof POJONode holder && holder.getPojo() instanceof CodeObject code) {
@@ -39,7 +39,7 @@ final class Parts {
   }
 
   static List<String> texts(JsonNode node) {
-    return list(node).stream().map(Parts::text).toList();
+    return list(node).stream().map(CodeParts::text).toList();
   }
 
   static void requireArguments(int byPlaceOrName, int byName, int byPlace, List<String> locals) {
