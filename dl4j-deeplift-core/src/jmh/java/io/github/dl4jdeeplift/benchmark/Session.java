@@ -53,8 +53,7 @@ final class Session {
     Model model = required(network);
     targets = required(kind).targets(count);
     forward = OwnForward.of(model, examples(), targets);
-    prepared.put(
-        rule, DeepLift.builder(model).nonlinearityRule(rule).memoryLimit(MEMORY).build());
+    prepared.put(rule, DeepLift.builder(model).nonlinearityRule(rule).memoryLimit(MEMORY).build());
   }
 
   void explain(NonlinearityRule rule) {
