@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 
 /**
  * Refuses what other backends of Keras than TensorFlow computed differently. Theano's kernels of
- * {@code Conv1D} and {@code Conv2D} were mirrored when the file was read; where windows reach
- * beyond the ends it places as many zeros before as after, which TensorFlow does only for windows
- * of odd length with strides of 1.
+ * {@code Conv1D}, {@code Conv2D} and {@code Conv3D} were mirrored when the file was read. Windows
+ * of the first two that reach beyond the ends are marked there; over volumes they are TensorFlow's
+ * where their length is odd and the strides 1, and of poolings they are not known.
  */
 final class BackendCheck {
-  private static final Set<String> MIRRORED = Set.of("Conv1D", "Conv2D");
+  private static final Set<String> MIRRORED = Set.of("Conv1D", "Conv2D", "Conv3D");
 
   private static final String NORMALIZATION = "ops.L2Normalize";
 

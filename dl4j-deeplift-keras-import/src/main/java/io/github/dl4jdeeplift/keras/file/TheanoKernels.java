@@ -14,7 +14,8 @@ import java.util.Set;
  */
 final class TheanoKernels {
   /** Dimensions of the kernel along which windows lie. */
-  private static final Map<String, Integer> CONVOLUTIONS = Map.of("Conv1D", 1, "Conv2D", 2);
+  private static final Map<String, Integer> CONVOLUTIONS =
+      Map.of("Conv1D", 1, "Conv2D", 2, "Conv3D", 3);
 
   private static final Set<String> MODELS = Set.of("Sequential", "Functional", "Model");
 

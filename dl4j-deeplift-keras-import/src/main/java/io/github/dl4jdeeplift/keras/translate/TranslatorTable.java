@@ -195,6 +195,10 @@ public final class TranslatorTable {
     if (!translator.readsCall()) {
       layer.call().requirePlain(layer);
     }
+    if (ChannelsFirst.isOf(layer) && inputs.size() == 1 && !masked) {
+      return ChannelsFirst.around(
+          layer, inputs.get(0), (last, input) -> translate(last, List.of(input)));
+    }
     LayerOptions options = layer.options();
     Translation translation =
         masked && translator instanceof MaskedTranslator taking && inputs.size() == 1
