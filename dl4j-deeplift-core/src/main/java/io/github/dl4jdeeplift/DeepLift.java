@@ -247,7 +247,7 @@ public final class DeepLift {
             + ", more than the tolerance of "
             + shortfall.tolerance()
             + "; most is lost at layer "
-            + shortfall.layer();
+            + shortfall.search().get();
     if (settings.completenessRequired()) {
       throw new IncompleteAttributionException(message);
     }

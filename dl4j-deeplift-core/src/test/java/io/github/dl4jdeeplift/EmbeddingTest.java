@@ -147,13 +147,15 @@ class EmbeddingTest {
         .hasMessageContaining("got index 3");
     assertThatThrownBy(
             () -> explained(network, array(new long[] {1, 2}, 1, 1.5), Reference.zeros()))
-        .hasMessageContaining("'rows'");
+        .hasMessageContaining("'rows'")
+        .hasMessageContaining("whole numbers from 0 to 2");
     assertThatThrownBy(
             () ->
                 explained(
                     network,
                     array(new long[] {1, 2}, 1, 2),
                     Reference.of(array(new long[] {1, 2}, 0, 9))))
-        .hasMessageContaining("'rows'");
+        .hasMessageContaining("'rows'")
+        .hasMessageContaining("whole numbers from 0 to 2");
   }
 }

@@ -3,6 +3,10 @@ package io.github.dl4jdeeplift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.dl4jdeeplift.rule.LinearRule;
+import io.github.dl4jdeeplift.rule.Ops;
+import io.github.dl4jdeeplift.rule.Shape;
+import io.github.dl4jdeeplift.rule.Value;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -11,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -68,6 +73,54 @@ class RoundingTest {
   void float32_workedOutInDouble_isJudgedByItsOwnTolerance() {
     Attribution attribution = explained(network(1 << 23)).get(0);
     assertThat(attribution.contributions().getDouble(0)).isCloseTo(X, within(1e-7));
+  }
+
+  /** A rule that counts the programs in which it is walked back. */
+  private static final class CountingRule extends LinearRule {
+    private int programs;
+
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+
+    @Override
+    public SDVariable linear(Ops ops, Value input) {
+      return input.variable();
+    }
+
+    @Override
+    public SDVariable transpose(Ops ops, Value output, Shape input) {
+      programs++;
+      return output.variable();
+    }
+  }
+
+  private static int programsOf(float large) {
+    MultiLayerNetwork plain = network(large);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .dataType(DataType.FLOAT)
+                .list(
+                    SmallNetworks.dense(1, 2, Activation.IDENTITY),
+                    new ActivationLayer(Activation.IDENTITY),
+                    SmallNetworks.dense(2, 2, Activation.IDENTITY))
+                .build());
+    network.init(plain.params(), true);
+    CountingRule counting = new CountingRule();
+    DeepLift.builder(network)
+        .rule(ActivationLayer.class, layer -> counting)
+        .requireCompleteness()
+        .build()
+        .explain(Nd4j.createFromArray(new float[][] {{X}}), Reference.zeros(), Target.logit(0));
+    return counting.programs;
+  }
+
+  /** One program in float32 and one in double: the layer at fault is not looked for. */
+  @Test
+  void float32_thatSumsInDouble_writesNoOtherProgram() {
+    assertThat(programsOf(1_000_000)).isEqualTo(2 * programsOf(1)).isPositive();
   }
 
   @Test

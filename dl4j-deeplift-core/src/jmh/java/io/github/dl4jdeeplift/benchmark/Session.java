@@ -20,6 +20,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** What a {@link BenchmarkServer} works on: a network, data, and what is explained. */
 final class Session {
+  /** Enough to keep the memory of all workloads that take turns; no tile depends on it. */
+  private static final long MEMORY = 2L << 30;
+
   private @Nullable BenchmarkNetwork kind;
   private @Nullable Model network;
   private @Nullable Workload workload;
@@ -50,7 +53,7 @@ final class Session {
     Model model = required(network);
     targets = required(kind).targets(count);
     forward = OwnForward.of(model, examples(), targets);
-    prepared.put(rule, DeepLift.builder(model).nonlinearityRule(rule).build());
+    prepared.put(rule, DeepLift.builder(model).nonlinearityRule(rule).memoryLimit(MEMORY).build());
   }
 
   void explain(NonlinearityRule rule) {

@@ -4,6 +4,7 @@ import io.github.dl4jdeeplift.graph.LayerId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,19 +52,20 @@ public record EngineResult(
    * @param reference the number of its reference
    * @param delta the sum of contributions less the difference of the target
    * @param tolerance what was allowed
-   * @param layer where most of it is lost; null while it has not been looked for
+   * @param search looks for the layer where most of it is lost, which takes a program of its own
    */
   public record Shortfall(
-      int example, int reference, double delta, double tolerance, @Nullable LayerId layer) {
+      int example, int reference, double delta, double tolerance, Supplier<LayerId> search) {
     private @Nullable Shortfall inFloat() {
       double wider = tolerance / Tolerance.of(DataType.DOUBLE) * Tolerance.of(DataType.FLOAT);
       return Math.abs(delta) > wider
-          ? new Shortfall(example, reference, delta, wider, layer)
+          ? new Shortfall(example, reference, delta, wider, search)
           : null;
     }
 
-    Shortfall in(LayerId found) {
-      return new Shortfall(example, reference, delta, tolerance, found);
+    Shortfall searched() {
+      LayerId layer = search.get();
+      return new Shortfall(example, reference, delta, tolerance, () -> layer);
     }
   }
 }

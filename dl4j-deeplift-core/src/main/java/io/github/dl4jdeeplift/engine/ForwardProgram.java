@@ -1,6 +1,5 @@
 package io.github.dl4jdeeplift.engine;
 
-import io.github.dl4jdeeplift.graph.LayerId;
 import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.Ops;
@@ -92,17 +91,17 @@ public final class ForwardProgram {
   }
 
   /**
-   * Finds the first layer with a value that is not finite.
+   * Finds the first node with a value that is not finite.
    *
    * @param values all values, by name
-   * @return a message, or null where all values are finite
+   * @return the node, or null where all values are finite
    */
   @org.jspecify.annotations.Nullable
-  LayerId firstNotFinite(Map<String, INDArray> values) {
+  Node firstNotFinite(Map<String, INDArray> values) {
     for (Node node : graph.nodes()) {
       INDArray value = values.get(node.name());
       if (value != null && !SameDiffRunner.isFinite(value)) {
-        return node.layer();
+        return node;
       }
     }
     return null;

@@ -52,17 +52,16 @@ public final class PairRunner {
   public List<EngineResult> run(List<Explained> targets) {
     IdlePlans.SHARED.limit(tiling.memory());
     List<TargetTotals> totals = new ArrayList<>();
+    TargetTotals.Pairs pairs = new TargetTotals.Pairs(examples(), references.count());
     for (Explained target : targets) {
-      totals.add(new TargetTotals(program, target, examples(), references.count()));
+      totals.add(new TargetTotals(program, target, pairs, this::layerAtFault));
     }
     int examplesOfTile = references.count() > examples() ? 1 : Tiling.part(examples(), tileRows);
     for (int from = 0; from < examples(); from += examplesOfTile) {
       runExamples(from, Math.min(examples(), from + examplesOfTile), totals);
     }
     Map<String, Scores.DifferenceParts> means = parts.means();
-    return totals.stream()
-        .map(each -> each.result(means, (example, pair) -> layerAtFault(each, example, pair)))
-        .toList();
+    return totals.stream().map(each -> each.result(means)).toList();
   }
 
   /** Compares neighboring examples with all references. */
@@ -168,11 +167,11 @@ public final class PairRunner {
         .toList();
   }
 
-  private LayerId layerAtFault(TargetTotals totals, int example, int reference) {
+  private LayerId layerAtFault(Explained target, int example, int reference) {
     List<INDArray> own = rows(inputs, example, example + 1);
     List<INDArray> compared = references.of(example, reference);
     program.requireFinite(own);
     program.requireFinite(compared);
-    return program.layerAtFault(totals.target(), example, own, compared);
+    return program.layerAtFault(target, example, own, compared);
   }
 }

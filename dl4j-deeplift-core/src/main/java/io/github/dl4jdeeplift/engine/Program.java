@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.engine;
 
 import io.github.dl4jdeeplift.graph.LayerId;
+import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.util.ArrayList;
@@ -140,13 +141,13 @@ public final class Program {
    */
   void requireFinite(List<INDArray> inputs) {
     ForwardProgram everything = new ForwardProgram(graph, shapes, dataType, shapes.keySet());
-    LayerId layer = everything.firstNotFinite(everything.values(inputs));
-    if (layer != null) {
+    Node node = everything.firstNotFinite(everything.values(inputs));
+    if (node != null) {
       throw new ArithmeticException(
           "layer "
-              + layer
-              + " gives a value that is not finite, through which contributions are not defined:"
-              + " look at its weights and at the size of the inputs");
+              + node.layer()
+              + " gives a value that is not finite, through which contributions are not defined: "
+              + node.rule().causeOfNotFinite());
     }
   }
 

@@ -16,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class TargetTotals {
   private final Program program;
   private final Explained target;
+  private final LayerAtFault layerAtFault;
   private final int references;
   private final Map<String, PlaceTotals> places = new LinkedHashMap<>();
   private final double[] output;
@@ -25,13 +26,18 @@ final class TargetTotals {
 
   /** Finds the layer at which contributions get lost, for an example and a reference. */
   interface LayerAtFault {
-    LayerId find(int example, int reference);
+    LayerId find(Explained target, int example, int reference);
   }
 
-  TargetTotals(Program program, Explained target, int examples, int references) {
+  /** How many examples are compared with how many references each. */
+  record Pairs(int examples, int references) {}
+
+  TargetTotals(Program program, Explained target, Pairs pairs, LayerAtFault layerAtFault) {
     this.program = program;
     this.target = target;
-    this.references = references;
+    this.layerAtFault = layerAtFault;
+    this.references = pairs.references;
+    int examples = pairs.examples;
     this.output = new double[examples];
     this.referenceOutput = new double[examples];
     this.delta = new LargestDelta(examples);
@@ -68,7 +74,14 @@ final class TargetTotals {
       delta.add(example, miss);
       double tolerance =
           Tolerance.of(program.dataType(), actual[row], compared[row], sums.size()[row]);
-      judge(new EngineResult.Shortfall(example, tile.referenceOf(row), miss, tolerance, null));
+      int reference = tile.referenceOf(row);
+      judge(
+          new EngineResult.Shortfall(
+              example,
+              reference,
+              miss,
+              tolerance,
+              () -> layerAtFault.find(target, example, reference)));
     }
   }
 
@@ -105,11 +118,12 @@ final class TargetTotals {
    * Returns the averages.
    *
    * @param parts parts of hidden layers' differences, by place
+   * @throws ArithmeticException naming the first layer with a value that is not finite
    */
-  EngineResult result(Map<String, Scores.DifferenceParts> parts, LayerAtFault layerAtFault) {
-    EngineResult.Shortfall found = shortfall;
-    if (found != null) {
-      found = found.in(layerAtFault.find(found.example(), found.reference()));
+  EngineResult result(Map<String, Scores.DifferenceParts> parts) {
+    EngineResult.Shortfall worst = shortfall;
+    if (worst != null && !Double.isFinite(worst.delta())) {
+      worst = worst.searched(); // refuses values that are not finite
     }
     Map<String, Scores> scores = new LinkedHashMap<>();
     places.forEach((place, totals) -> scores.put(place, totals.scores(parts.get(place))));
@@ -119,7 +133,7 @@ final class TargetTotals {
         array(output, dataType),
         array(referenceOutput, dataType),
         delta.array(dataType),
-        found);
+        worst);
   }
 
   private static INDArray array(double[] values, DataType dataType) {

@@ -101,6 +101,11 @@ public interface Rule {
     return false;
   }
 
+  /** Returns what to look at where the node's value is not finite, for the message of the error. */
+  default String causeOfNotFinite() {
+    return "look at its weights and at the size of the inputs";
+  }
+
   /** Returns what the rule does, in the field's words, as reports print it. */
   default String description() {
     return getClass().getSimpleName();

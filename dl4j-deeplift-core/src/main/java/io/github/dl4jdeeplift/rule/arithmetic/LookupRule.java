@@ -66,6 +66,12 @@ public final class LookupRule implements Rule {
   }
 
   @Override
+  public String causeOfNotFinite() {
+    return "give it indices that are whole numbers from 0 to %d, for examples and references"
+        .formatted(table.size(0) - 1);
+  }
+
+  @Override
   public String description() {
     return "rows of a table, one contribution for each index";
   }

@@ -110,7 +110,7 @@ public final class NamedFunctions {
     boolean isInteger = exponent == Math.rint(exponent);
     double size = Math.abs(exponent);
     if (!isInteger || size > LARGEST_INTEGER || size < 1) {
-      return exponent == 0.5 ? new SquareRoot() : new RealPower(exponent);
+      return exponent == 0.5 ? new SquareRoot() : new Power(exponent);
     }
     Nonlinearity positive = whole(Math.toIntExact((long) size));
     return exponent > 0

@@ -12,8 +12,8 @@ import io.github.dl4jdeeplift.rule.arithmetic.AddRule;
 import io.github.dl4jdeeplift.rule.arithmetic.ProductRule;
 import io.github.dl4jdeeplift.rule.arithmetic.QuotientRule;
 import io.github.dl4jdeeplift.rule.arithmetic.ScaleShiftRule;
+import io.github.dl4jdeeplift.rule.function.NamedFunctions;
 import io.github.dl4jdeeplift.rule.function.PiecewiseLinear;
-import io.github.dl4jdeeplift.rule.function.Power;
 import io.github.dl4jdeeplift.rule.function.Square;
 import io.github.dl4jdeeplift.rule.shape.PermuteRule;
 import io.github.dl4jdeeplift.rule.shape.ReshapeRule;
@@ -67,7 +67,7 @@ public final class CapsuleRules {
   /** s · ‖s‖²/((1 + ‖s‖²)·√(‖s‖² + ε)), the length along one dimension. */
   private int squashed(int from, int axis) {
     int squares = add(sum(axis), add(new SecantRule(new Square()), from));
-    int root = add(new SecantRule(new Power(0.5)), plus(EPSILON, squares));
+    int root = add(new SecantRule(NamedFunctions.power(0.5)), plus(EPSILON, squares));
     int divisor = add(new ProductRule(), plus(1, squares), root);
     return add(new QuotientRule(), add(new ProductRule(), from, squares), divisor);
   }
@@ -147,7 +147,7 @@ public final class CapsuleRules {
     return Expansion.chain(
         new SecantRule(new Square()),
         sum(1),
-        new SecantRule(new Power(0.5)),
+        new SecantRule(NamedFunctions.power(0.5)),
         ReshapeRule.flatten());
   }
 }

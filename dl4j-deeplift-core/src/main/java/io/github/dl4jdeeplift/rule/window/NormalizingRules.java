@@ -9,8 +9,8 @@ import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import io.github.dl4jdeeplift.rule.activation.SecantRule;
 import io.github.dl4jdeeplift.rule.arithmetic.AddRule;
 import io.github.dl4jdeeplift.rule.arithmetic.QuotientRule;
+import io.github.dl4jdeeplift.rule.function.NamedFunctions;
 import io.github.dl4jdeeplift.rule.function.PiecewiseLinear;
-import io.github.dl4jdeeplift.rule.function.Power;
 import io.github.dl4jdeeplift.rule.function.Square;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,10 +51,10 @@ public final class NormalizingRules {
     if (exponent == 1) {
       return Expansion.chain(magnitude(), sum);
     }
-    Rule root = new SecantRule(new Power(1.0 / exponent));
+    Rule root = new SecantRule(NamedFunctions.power(1.0 / exponent));
     return exponent == 2
         ? Expansion.chain(new SecantRule(new Square()), sum, root)
-        : Expansion.chain(magnitude(), new SecantRule(new Power(exponent)), sum, root);
+        : Expansion.chain(magnitude(), new SecantRule(NamedFunctions.power(exponent)), sum, root);
   }
 
   private static Rule magnitude() {
@@ -65,7 +65,8 @@ public final class NormalizingRules {
   private static Expansion response(LocalResponseNormalization layer) {
     int axis = layer.getDataFormat() == CNN2DFormat.NHWC ? -1 : 0;
     Rule sum = new NeighborSumRule(axis, (int) layer.getN() / 2, layer.getAlpha(), layer.getK());
-    return overInput(new SecantRule(new Square()), sum, new SecantRule(new Power(layer.getBeta())));
+    return overInput(
+        new SecantRule(new Square()), sum, new SecantRule(NamedFunctions.power(layer.getBeta())));
   }
 
   /** Nodes in a row that make a divisor of the input, and the quotient. */
@@ -81,7 +82,7 @@ public final class NormalizingRules {
     return overInput(
         new SecantRule(new Square()),
         new AveragePoolingRule(input -> window(input, view), AveragePoolingRule.Divisor.NONE),
-        new SecantRule(new Power(0.5)),
+        new SecantRule(NamedFunctions.power(0.5)),
         new SecantRule(PiecewiseLinear.floored("at least " + vertex.getEps(), vertex.getEps())));
   }
 
@@ -128,6 +129,6 @@ public final class NormalizingRules {
         new AveragePoolingRule(
             input -> BlockWindows.global(input, 0, input.rank() - 1, new Shape(1)),
             AveragePoolingRule.Divisor.NONE),
-        new SecantRule(new Power(0.5)));
+        new SecantRule(NamedFunctions.power(0.5)));
   }
 }
