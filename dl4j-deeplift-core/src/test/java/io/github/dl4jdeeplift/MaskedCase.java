@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.DynamicTest;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,7 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param name what is tried
  * @param shapes shapes of one example, one for each network input
- * @param masks masks of the inputs, of three examples each, as lengths; none for no mask
+ * @param masks masks of the inputs, a row for each of three examples: of steps, of an image's
+ *     cells, or of its rows or columns alone; none for no mask
  * @param network makes the network
  */
 record MaskedCase(
@@ -163,18 +162,29 @@ record MaskedCase(
   }
 
   private INDArray output(Model model, INDArray[] inputs, DataType type) {
-    INDArray[] copies = Arrays.stream(inputs).map(INDArray::dup).toArray(INDArray[]::new);
-    return model instanceof ComputationGraph graph
-        ? graph.output(false, copies, maskArrays(type))[0]
-        : ((MultiLayerNetwork) model).output(copies[0], false, maskArrays(type)[0], null);
+    return PlainOutput.masked(model, inputs, maskArrays(type))[0];
   }
 
   private INDArray[] maskArrays(DataType type) {
     List<INDArray> arrays = new ArrayList<>();
-    for (double[][] mask : masks) {
-      arrays.add(mask.length == 0 ? null : Nd4j.createFromArray(mask).castTo(type));
+    for (int input = 0; input < masks.size(); input++) {
+      double[][] mask = masks.get(input);
+      arrays.add(
+          mask.length == 0
+              ? null
+              : Nd4j.createFromArray(mask)
+                  .castTo(type)
+                  .reshape('c', shape(mask[0].length, shapes.get(input))));
     }
     return arrays.toArray(INDArray[]::new);
+  }
+
+  private static long[] shape(long cells, long... input) {
+    if (input.length < 3) {
+      return new long[] {EXAMPLES, cells};
+    }
+    long height = cells == input[2] ? 1 : input[1];
+    return new long[] {EXAMPLES, 1, height, cells / height};
   }
 
   private static int[] place(INDArray output, Random random) {
