@@ -39,7 +39,7 @@ def twin():
         [
             keras.Input((4, 60, 1)),
             L.Conv2D(10, (4, 7), activation="relu"),
-            L.Conv2D(8, (1, 5), padding="same"),
+            L.Conv2D(8, (1, 5), padding="same", name="second"),
             L.BatchNormalization(),
             L.PReLU(),
             L.ZeroPadding2D((0, 3)),

@@ -132,6 +132,13 @@ def merged_deep():
     return Sequential([merge, L.BatchNormalization(), L.Dense(2)])
 
 
+def model_inside():
+    x = Input(shape=(2, 5, 4))
+    inner = Model(input=x, output=L.Convolution2D(2, 2, 2, name="square", **TH)(x))
+    z = Input(shape=(2, 5, 4))
+    return Model(input=z, output=L.Dense(2)(L.Flatten()(inner(z))))
+
+
 def two_strands():
     """As DeepBind with two models, one for each strand, whose maximum is taken."""
     strands = [
@@ -224,6 +231,14 @@ def first_dimension():
             IMAGE, lambda: L.LocallyConnected2D(3, 3, 2, activation="tanh", dim_ordering="tf")
         ),
         "th_locally_connected2d": stack(TH_IMAGE, lambda: L.LocallyConnected2D(3, 3, 2, subsample=(1, 2), **TH)),
+        "th_time_distributed_convolution2d": stack(
+            (3, 2, 6, 5), lambda: L.TimeDistributed(L.Convolution2D(3, 3, 2, border_mode="same", **TH))
+        ),
+        "th_time_distributed_square": stack(
+            (3, 2, 5, 4), lambda: L.TimeDistributed(L.Convolution2D(2, 2, 2, **TH))
+        ),
+        "time_distributed_convolution1d": stack((3, 7, 2), lambda: L.TimeDistributed(L.Convolution1D(3, 2))),
+        "th_model_inside": model_inside,
         "merged_models": merged_models("concat", (14, 11)),
         "merged_models_sum": merged_models("sum"),
         "merged_models_deep": merged_deep,

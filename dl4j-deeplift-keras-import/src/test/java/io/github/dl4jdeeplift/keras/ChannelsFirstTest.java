@@ -58,6 +58,30 @@ class ChannelsFirstTest {
         .get(0);
   }
 
+  /** A unit of a hidden layer is named in the file's own order: channel, row, column. */
+  @ParameterizedTest
+  @CsvSource({"tensorflow", "theano"})
+  void targets_areInTheOrderOfTheFile(String backend) {
+    Path folder = RESOURCES.resolve("keras1").resolve(backend).resolve("kundaje_like");
+    INDArray images = Fixtures.array(folder.resolve("input.npy"));
+    INDArray[] first = {images};
+    INDArray[] last = {images.permute(0, 2, 3, 1).dup('c')};
+    ComputationGraph network = KerasModels.load(folder.resolve("model.h5"));
+    ComputationGraph twin =
+        KerasModels.load(RESOURCES.resolve("keras1-twins").resolve(backend).resolve("model.h5"));
+    Target unit = Target.layer("convolution2d_2", 5, 0, 17);
+    Target same = Target.layer("second", 0, 17, 5);
+
+    INDArray found =
+        DeepLift.builder(network).build().explain(first, Reference.zeros(), unit).contributions(0);
+    INDArray expected =
+        DeepLift.builder(twin).build().explain(last, Reference.zeros(), same).contributions(0);
+
+    assertThat(expected.amaxNumber().doubleValue()).isPositive();
+    assertThat(found.sub(expected.permute(0, 3, 1, 2)).amaxNumber().doubleValue())
+        .isLessThan(1e-5 * expected.amaxNumber().doubleValue());
+  }
+
   /** What Keras 1 did not write and the shapes of the weights do not tell, the user says. */
   @ParameterizedTest
   @CsvSource({

@@ -26,6 +26,8 @@ class Keras1LayersTest {
           Map.entry("keras1/theano/batch_normalization_mode_1", "mode 1 of Keras 1"),
           Map.entry("keras1/tensorflow/batch_normalization_mode_1_sequence", "mode 1 of Keras 1"),
           Map.entry("keras1/theano/batch_normalization_mode_1_sequence", "mode 1 of Keras 1"),
+          Map.entry("keras1/tensorflow/th_model_inside", "a model of Keras 1 inside of a model"),
+          Map.entry("keras1/theano/th_model_inside", "a model of Keras 1 inside of a model"),
           Map.entry("keras1/tensorflow/cos_vectors", "mode 'cos'"),
           Map.entry("keras1/tensorflow/th_up_sampling2d", "dimensionOrder(..)"),
           Map.entry("keras1/tensorflow/th_up_sampling2d_undecided", "dimensionOrder(..)"),

@@ -50,15 +50,34 @@ final class SequentialEvaluator implements Evaluation {
       JsonNode options = layer.path("config");
       switch (layer.path("class_name").asText()) {
         case "InputLayer" -> {}
-        case "Conv1D", "Convolution1D" -> value = convolution(value, options, weighted++);
+        case "Conv1D", "Convolution1D" ->
+            value = ordered(convolution(ordered(value, options), options, weighted++), options);
         case "LocallyConnected1D" -> value = local(value, options, weighted++);
         case "Flatten" ->
-            value = new double[][] {Arrays.stream(value).flatMapToDouble(Arrays::stream).toArray()};
+            value = new double[][] {flat(value.length == 1 ? value : ordered(value, options))};
         case "Dense" -> value = new double[][] {dense(value[0], options, weighted++)};
         default -> throw new IOException("unknown " + layer);
       }
     }
     return value[0];
+  }
+
+  private static double[] flat(double[][] value) {
+    return Arrays.stream(value).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  /** Returns what has channels first with channels last, or the other way around. */
+  private static double[][] ordered(double[][] value, JsonNode config) {
+    if (!config.path("data_format").asText().equals("channels_first")) {
+      return value;
+    }
+    double[][] turned = new double[value[0].length][value.length];
+    for (int row = 0; row < value.length; row++) {
+      for (int column = 0; column < turned.length; column++) {
+        turned[column][row] = value[row][column];
+      }
+    }
+    return turned;
   }
 
   /** Returns the output of a convolution. */

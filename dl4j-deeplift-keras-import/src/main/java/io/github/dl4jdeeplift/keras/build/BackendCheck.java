@@ -33,12 +33,14 @@ final class BackendCheck {
               + "', which normalizes small values differently from TensorFlow: put Keras layers in"
               + " its place");
     }
-    JsonNode config = layer.config();
-    boolean inside = config.path("layer").path("config").has("kernel_size");
+    boolean inside = layer.className().equals("TimeDistributed");
+    JsonNode config = inside ? layer.config().path("layer").path("config") : layer.config();
+    String className =
+        inside ? layer.config().path("layer").path("class_name").asText() : layer.className();
     boolean convolution = config.has("kernel_size");
-    boolean mirrored = backend.equals("theano") && MIRRORED.contains(layer.className());
+    boolean mirrored = backend.equals("theano") && MIRRORED.contains(className);
     boolean padded = config.path("padding").asText().equals("same");
-    if (inside || (convolution && !mirrored) || (padded && !(mirrored && isEven(config)))) {
+    if ((convolution && !mirrored) || (padded && !(mirrored && isEven(config)))) {
       throw layer.unsupported(
           "the model was saved with the backend '"
               + backend

@@ -44,11 +44,16 @@ public final class Dialects {
   public static void markTheano(JsonNode model) {
     JsonNode config = model.path("config");
     for (JsonNode layer : config.isArray() ? config : config.path("layers")) {
-      if (WITH_OWN_ENDS.contains(layer.path("class_name").asText())
-          && layer.path("config") instanceof ObjectNode options
-          && options.path("padding").asText().equals("same")) {
-        options.put("padding", "same of Theano");
-      }
+      markWindows(layer);
+      markWindows(layer.path("config").path("layer"));
+    }
+  }
+
+  private static void markWindows(JsonNode layer) {
+    if (WITH_OWN_ENDS.contains(layer.path("class_name").asText())
+        && layer.path("config") instanceof ObjectNode options
+        && options.path("padding").asText().equals("same")) {
+      options.put("padding", "same of Theano");
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
+import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ final class Keras1Weights {
   private static final Pattern NAME =
       Pattern.compile(
           "(?:.*_)?([WUb](?:_[ifcozrh])?|gamma|beta|running_mean|running_std|alphas)(?:_\\d+)?");
+
+  private static final String CHANNELS_FIRST = "channels_first";
 
   private static final Map<String, String> NAMES =
       Map.of(
@@ -53,15 +56,28 @@ final class Keras1Weights {
   static Map<String, List<WeightArray>> toKeras2(
       JsonNode model, Map<String, List<WeightArray>> weights) {
     Map<String, JsonNode> layers = LayerEntries.byName(model);
+    layers.forEach(Keras1Weights::refuseChannelsFirst);
     Map<String, List<WeightArray>> changed = new LinkedHashMap<>();
     weights.forEach(
         (layer, arrays) -> {
-          JsonNode entry = layers.getOrDefault(layer, MissingNode.getInstance());
+          JsonNode entry =
+              LayerEntries.weighted(layers.getOrDefault(layer, MissingNode.getInstance()));
           List<WeightArray> renamed = arrays(entry.path("class_name").asText(), entry, arrays);
           changed.put(layer, renamed);
           shareSlopes(entry, renamed);
         });
     return changed;
+  }
+
+  /** The arrays of a model inside of the model do not tell which of its layers they are of. */
+  private static void refuseChannelsFirst(String name, JsonNode entry) {
+    if (LayerEntries.isModel(entry) && entry.toString().contains(CHANNELS_FIRST)) {
+      throw new UnsupportedKerasModelException(
+          "'"
+              + name
+              + "' is a model of Keras 1 inside of a model, with channels first, which is not"
+              + " supported: load it in Keras 2 and save it again");
+    }
   }
 
   /** Keras 1 does not write over which dimensions PReLU has one slope: there its array has one. */
@@ -124,7 +140,7 @@ final class Keras1Weights {
 
   /** [out, in, rows, columns] of layers with channels first becomes [rows, columns, in, out]. */
   private static WeightArray channelsLast(WeightArray kernel, JsonNode config) {
-    boolean first = config.path("data_format").asText().equals("channels_first");
+    boolean first = config.path("data_format").asText().equals(CHANNELS_FIRST);
     return first && kernel.shape().size() > 3 ? kernel.channelsLast() : kernel;
   }
 
