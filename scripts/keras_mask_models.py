@@ -104,12 +104,39 @@ def masked_any_length():
     return x, L.Dense(2)(L.Bidirectional(L.LSTM(3))(L.Masking()(x)))
 
 
-@functional
-def masked_attention():
-    x = keras.Input(SEQUENCE)
-    h = L.Masking()(x)
-    return x, L.Dense(2)(L.Flatten()(L.MultiHeadAttention(num_heads=2, key_dim=3)(h, h)))
+def attended(name, attend, *layers):
+    """Attention over `h`, which has the mask, and `free`, which has none; then Flatten, or other layers."""
 
+    def build():
+        x = keras.Input(SEQUENCE)
+        h, free = L.Masking()(x), L.Conv1D(3, 2, padding="same")(x)
+        y = attend(h, free)
+        for make in layers or [lambda: L.Flatten()]:
+            y = make()(y)
+        return keras.Model(x, L.Dense(2)(y), name=f"masked_{name}")
+
+    MODELS[f"masked_{name}"] = build
+    VALUES[f"masked_{name}"] = 0.0
+
+
+def heads(**options):
+    return L.MultiHeadAttention(num_heads=2, key_dim=3, **options)
+
+
+attended("attention", lambda h, free: heads()(h, h))
+attended("attention_value", lambda h, free: heads()(free, h))
+attended("attention_query", lambda h, free: heads(use_bias=False)(h, free))
+attended("attention_key", lambda h, free: heads()(free, free, key=h))
+attended("attention_lstm", lambda h, free: heads()(h, h), recurrent("LSTM"))
+for kind, options in (("Attention", {}), ("Attention", {"score_mode": "concat"}), ("AdditiveAttention", {})):
+    name = kind.lower() + ("_concat" if options else "")
+    name = name if name.startswith("additive") else f"dot_{name}"
+    attended(name, lambda h, free, k=kind, o=options: getattr(L, k)(**o)([h, h]))
+    attended(f"{name}_value", lambda h, free, k=kind, o=options: getattr(L, k)(**o)([free, h]))
+    attended(f"{name}_query", lambda h, free, k=kind, o=options: getattr(L, k)(**o)([h, free]))
+    attended(f"{name}_key", lambda h, free, k=kind, o=options: getattr(L, k)(**o)([free, free, h]))
+    attended(f"{name}_lstm", lambda h, free, k=kind, o=options: getattr(L, k)(**o)([h, h]), recurrent("LSTM"))
+attended("dot", lambda h, free: L.Dot(axes=1)([h, free]))
 
 if KERAS3:
 
@@ -120,17 +147,19 @@ if KERAS3:
         h = L.Masking()(x)
         return x, L.LSTM(2)(L.Conv1D(3, 1)(h), mask=h._keras_mask)
 
+    VALUES["masked_argument"] = 0.0
+    attended("maximum_of_keras_3", lambda h, free: L.Maximum()([h, L.Dense(3)(h)]))
 else:
+    attended("add", lambda h, free: L.Add()([h, L.Dense(3)(h)]), recurrent("LSTM"))
+    for kind in ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"):
+        attended(f"{kind.lower()}_all", lambda h, free, k=kind: getattr(L, k)()([h, L.Dense(3)(h)]), recurrent("GRU"))
+        attended(f"{kind.lower()}_one", lambda h, free, k=kind: getattr(L, k)()([free, h]), recurrent("GRU"))
+        attended(f"{kind.lower()}_flat", lambda h, free, k=kind: getattr(L, k)()([h, free]))
+    attended("add_two", lambda h, free: L.Add()([h, L.Masking()(free)]), recurrent("LSTM"))
+    attended("concatenate_positions", lambda h, free: L.Concatenate(axis=1)([h, h]), recurrent("LSTM"))
 
-    @functional
-    def masked_add():
-        x = keras.Input(SEQUENCE)
-        h = L.Masking()(x)
-        return x, L.LSTM(2)(L.Add()([h, L.Dense(3)(h)]))
-
-
-VALUES["masked_any_length"] = VALUES["masked_add"] = VALUES["masked_argument"] = VALUES["masked_attention"] = 0.0
+VALUES["masked_any_length"] = 0.0
 
 # Keras 3 writes the operations of these masks into the files, and cannot read them in its older format.
 UNREADABLE = {(name, "model.h5") for name in VALUES if name.startswith("embedding") or name in (
-    "masked_any_length", "masked_attention", "masked_argument")} if KERAS3 else set()
+    "masked_any_length", "masked_argument") or "attention" in name or name.startswith("masked_dot") or name.endswith("of_keras_3")} if KERAS3 else set()

@@ -28,8 +28,16 @@ class Keras3LayersTest {
    */
   private static final Map<String, List<String>> REFUSED =
       Map.of(
+          "masked_dot_attention_lstm",
+          List.of("(ops.NotEqual)", "not supported"),
+          "masked_dot_attention_concat_lstm",
+          List.of("(ops.NotEqual)", "not supported"),
+          "masked_additiveattention_lstm",
+          List.of("(ops.NotEqual)", "not supported"),
           "lambda_layer",
           List.of("'lambda' (Lambda)", "named 'double'", "reader().lambda("),
+          "masked_maximum_of_keras_3",
+          List.of("(Maximum)", "a mask reaches it", "Keras 3"),
           "channels_first_separable_conv2d",
           List.of("(SeparableConv2D)", "(None, 4, 5, 4)", BIAS),
           "channels_first_time_distributed_conv2d",

@@ -3,13 +3,19 @@ package io.github.dl4jdeeplift.keras.build;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.translate.MaskUse;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The masks that Keras hands on beside the values, each named after the layer that makes it. */
 final class MaskNames {
   private final Map<String, String> ofValues = new HashMap<>();
   private final Map<String, String> taken = new HashMap<>();
+  private final Set<String> joined = new HashSet<>();
   private final Map<String, String> arguments;
 
   /**
@@ -25,34 +31,57 @@ final class MaskNames {
    * Takes masks through a layer.
    *
    * @param layer the layer, behind those that it takes
-   * @return whether it takes a mask
+   * @return the places of the inputs whose mask it takes; none where it takes no mask
    * @throws io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException if a mask reaches it
    *     and what it does with that is not known
    */
-  boolean through(KerasLayer layer) {
-    String mask =
-        layer.inputs().stream()
-            .map(ofValues::get)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
+  Set<Integer> through(KerasLayer layer) {
+    Map<Integer, String> masks = new TreeMap<>();
+    for (int place = 0; place < layer.inputs().size(); place++) {
+      String mask = ofValues.get(layer.inputs().get(place));
+      if (mask != null) {
+        masks.put(place, mask);
+      }
+    }
+    requireArgument(layer, masks.isEmpty() ? null : masks.values().iterator().next());
+    MaskUse use = MaskUse.of(layer, masks.keySet());
+    if (use == MaskUse.MADE) {
+      ofValues.put(layer.name(), layer.name());
+    } else if (use != MaskUse.ENDED) {
+      hand(layer, use, new TreeSet<>(masks.values()));
+    }
+    return taken.containsKey(layer.name()) ? masks.keySet() : Set.of();
+  }
+
+  private void requireArgument(KerasLayer layer, @Nullable String mask) {
     if (!Objects.equals(mask, arguments.getOrDefault(layer.name(), mask))) {
       throw layer.unsupported(
           "it is called with the mask of '"
               + arguments.get(layer.name())
               + "', which is not the mask of its input: call it without and save the model again");
     }
-    MaskUse use = MaskUse.of(layer, mask != null);
-    if (use == MaskUse.MADE) {
-      ofValues.put(layer.name(), layer.name());
+  }
+
+  private void hand(KerasLayer layer, MaskUse use, Set<String> masks) {
+    if (masks.size() > 1) {
+      throw layer.unsupported(
+          "its inputs have the masks of several layers, " + masks + ": one is supported");
     }
-    if (mask != null && use.handsOn()) {
+    String mask = masks.iterator().next();
+    if (use.handsOn()) {
       ofValues.put(layer.name(), mask);
     }
-    if (mask != null && use.takesMask()) {
+    if (use.takesMask()) {
       taken.put(layer.name(), mask);
     }
-    return taken.containsKey(layer.name());
+    if (MaskUse.joins(layer)) {
+      joined.add(layer.name());
+    }
+  }
+
+  /** Returns the layers that join values, of which some have a mask. */
+  Set<String> joined() {
+    return Set.copyOf(joined);
   }
 
   /** Returns for each layer that takes a mask the layer that makes it. */

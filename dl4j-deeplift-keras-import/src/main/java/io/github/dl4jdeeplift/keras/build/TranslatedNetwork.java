@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A network whose layers are all translated.
@@ -20,12 +21,14 @@ import java.util.Objects;
  * @param shapes shapes of the layers' outputs by name, inputs included, in the network's order
  * @param masks for layers that take a mask, which comes behind their inputs, the name of the layer
  *     whose first step makes it
+ * @param joined layers that join several values, of which some have a mask
  */
 public record TranslatedNetwork(
     KerasNetwork network,
     Map<String, Translation> translations,
     Map<String, TensorShape> shapes,
-    Map<String, String> masks) {
+    Map<String, String> masks,
+    Set<String> joined) {
   /**
    * Translates a network.
    *
@@ -82,7 +85,7 @@ public record TranslatedNetwork(
         shapes.put(layer.name(), translation.output());
       }
     }
-    return new TranslatedNetwork(network, translations, shapes, masks.taken());
+    return new TranslatedNetwork(network, translations, shapes, masks.taken(), masks.joined());
   }
 
   /** Returns the shapes of the network's inputs, by name. */

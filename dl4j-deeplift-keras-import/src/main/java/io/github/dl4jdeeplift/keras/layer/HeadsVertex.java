@@ -7,6 +7,8 @@ import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.activation.SoftmaxRule;
 import io.github.dl4jdeeplift.rule.arithmetic.MatrixProductRule;
 import io.github.dl4jdeeplift.rule.arithmetic.ScaleShiftRule;
+import io.github.dl4jdeeplift.rule.mask.MaskedRule;
+import io.github.dl4jdeeplift.rule.mask.MaskedScoresRule;
 import io.github.dl4jdeeplift.rule.shape.PermuteRule;
 import io.github.dl4jdeeplift.rule.shape.ReshapeRule;
 import java.util.ArrayList;
@@ -18,31 +20,56 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * The heart of attention (Vaswani et al. 2017): in each head softmax(scale·Q·Kᵀ)·V, without
  * weights. Inputs are queries {@code [batch, time, heads · size]}, keys {@code [batch, steps, heads
  * · size]} and values {@code [batch, steps, heads · width]}; the output is {@code [batch, time,
- * heads · width]}.
+ * heads · width]}. A mask {@code [batch, steps]} may come behind: masked keys get no weight, and
+ * queries that are masked give all keys the same, as Keras's layers do.
  */
 public final class HeadsVertex extends ComputedVertex {
   private static final long serialVersionUID = 1L;
 
   private static final int INPUTS = 3;
 
+  private static final double REMOVED = -1e9;
+
   private final int heads;
   private final double scale;
+  private final boolean keysMasked;
+  private final boolean queriesMasked;
+
+  /**
+   * Makes the vertex without masks.
+   *
+   * @param heads number of heads
+   * @param scale factor of the scores
+   */
+  public HeadsVertex(int heads, double scale) {
+    this(heads, scale, /* keysMasked= */ false, /* queriesMasked= */ false);
+  }
 
   /**
    * Makes the vertex.
    *
    * @param heads number of heads
    * @param scale factor of the scores
+   * @param keysMasked whether the mask is that of keys
+   * @param queriesMasked whether the mask is that of queries
    */
-  public HeadsVertex(@JsonProperty("heads") int heads, @JsonProperty("scale") double scale) {
+  @JsonCreator
+  public HeadsVertex(
+      @JsonProperty("heads") int heads,
+      @JsonProperty("scale") double scale,
+      @JsonProperty("keysMasked") boolean keysMasked,
+      @JsonProperty("queriesMasked") boolean queriesMasked) {
     this.heads = heads;
     this.scale = scale;
+    this.keysMasked = keysMasked;
+    this.queriesMasked = queriesMasked;
   }
 
   /** Returns the number of heads. */
@@ -55,9 +82,19 @@ public final class HeadsVertex extends ComputedVertex {
     return scale;
   }
 
+  /** Returns whether the mask is that of keys. */
+  public boolean isKeysMasked() {
+    return keysMasked;
+  }
+
+  /** Returns whether the mask is that of queries. */
+  public boolean isQueriesMasked() {
+    return queriesMasked;
+  }
+
   @Override
   List<Object> options() {
-    return List.of(heads, scale);
+    return List.of(heads, scale, keysMasked, queriesMasked);
   }
 
   @Override
@@ -69,6 +106,13 @@ public final class HeadsVertex extends ComputedVertex {
       for (int head = 0; head < heads; head++) {
         INDArray ofKeys = part(inputs[1], example, head).transpose();
         INDArray scores = part(queries, example, head).mmul(ofKeys).muli(scale);
+        if (keysMasked) {
+          INDArray mask = inputs[INPUTS].getRow(example, true).dup();
+          scores.muliRowVector(mask).addiRowVector(mask.rsub(1).mul(REMOVED));
+        }
+        if (queriesMasked) {
+          scores.muliColumnVector(inputs[INPUTS].getRow(example, true).dup().transpose());
+        }
         INDArray weights = Transforms.softmax(scores.dup('c'), true);
         view(output, example, head).assign(weights.mmul(part(inputs[2], example, head)));
       }
@@ -102,11 +146,22 @@ public final class HeadsVertex extends ComputedVertex {
     int keys = split(parts, Expansion.input(1));
     int values = split(parts, Expansion.input(2));
     parts.add(new Part(new MatrixProductRule(false, true), List.of(queries, keys)));
+    if (keysMasked) {
+      parts.add(new Part(MaskedRule.product(2), withMask(parts)));
+      parts.add(new Part(new MaskedScoresRule(), withMask(parts)));
+    }
+    if (queriesMasked) {
+      parts.add(new Part(MaskedRule.product(1), withMask(parts)));
+    }
     parts.add(new Part(new SoftmaxRule(), List.of(parts.size() - 1)));
     parts.add(new Part(new MatrixProductRule(), List.of(parts.size() - 1, values)));
     parts.add(new Part(new PermuteRule(0, 2, 1, 3), List.of(parts.size() - 1)));
     parts.add(new Part(new ReshapeRule(HeadsVertex::joined), List.of(parts.size() - 1)));
     return new Expansion(parts);
+  }
+
+  private static List<Integer> withMask(List<Part> parts) {
+    return List.of(parts.size() - 1, Expansion.input(INPUTS));
   }
 
   /** Adds nodes to {@code [heads, steps, size]}, and returns the place of the last. */
@@ -137,11 +192,11 @@ public final class HeadsVertex extends ComputedVertex {
 
   @Override
   public int minVertexInputs() {
-    return INPUTS;
+    return keysMasked || queriesMasked ? INPUTS + 1 : INPUTS;
   }
 
   @Override
   public int maxVertexInputs() {
-    return INPUTS;
+    return minVertexInputs();
   }
 }

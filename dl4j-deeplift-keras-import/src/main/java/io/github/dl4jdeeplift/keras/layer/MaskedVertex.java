@@ -1,8 +1,10 @@
 package io.github.dl4jdeeplift.keras.layer;
 
 import io.github.dl4jdeeplift.rule.Expansion;
+import io.github.dl4jdeeplift.rule.Expansion.Part;
 import io.github.dl4jdeeplift.rule.LayerView;
 import io.github.dl4jdeeplift.rule.mask.MaskedRule;
+import io.github.dl4jdeeplift.rule.mask.MaskedScoresRule;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,6 +20,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  */
 public final class MaskedVertex extends ComputedVertex {
   private static final long serialVersionUID = 1L;
+  private static final double REMOVED = 1e9;
 
   private final Use use;
 
@@ -27,6 +30,8 @@ public final class MaskedVertex extends ComputedVertex {
     PRODUCT,
     /** The mean of the unmasked steps. */
     MEAN,
+    /** Scores {@code [batch, queries, time]}, by which softmax gives masked steps no weight. */
+    SCORES,
     /** The unmasked steps in their order, zeros behind them. */
     GATHERED,
     /** Gathered steps back in their places; a masked step has what the one before has, or 0. */
@@ -49,7 +54,7 @@ public final class MaskedVertex extends ComputedVertex {
         case GATHERED -> place(mask, step);
         case HELD, LAST -> count(mask, upTo) - 1;
         case ZEROED -> mask[step] == 0 ? -1 : count(mask, upTo) - 1;
-        case PRODUCT, MEAN -> throw new IllegalStateException(this + " moves no steps");
+        case PRODUCT, MEAN, SCORES -> throw new IllegalStateException(this + " moves no steps");
       };
     }
 
@@ -98,12 +103,18 @@ public final class MaskedVertex extends ComputedVertex {
     return switch (use) {
       case PRODUCT -> product(sequence, mask);
       case MEAN -> product(sequence, mask).sum(1).divColumnVector(mask.sum(true, 1));
+      case SCORES ->
+          scores(sequence, mask.reshape('c', new long[] {mask.size(0), 1, mask.size(1)}));
       default -> moved(sequence, mask);
     };
   }
 
   private static INDArray product(INDArray sequence, INDArray mask) {
     return sequence.mul(mask.reshape('c', new long[] {mask.size(0), mask.size(1), 1}));
+  }
+
+  private static INDArray scores(INDArray scores, INDArray mask) {
+    return scores.mul(mask).add(mask.sub(1).mul(REMOVED));
   }
 
   private INDArray moved(INDArray sequence, INDArray mask) {
@@ -133,6 +144,11 @@ public final class MaskedVertex extends ComputedVertex {
           Expansion.chain(
               MaskedRule.averaged(0),
               new SumAlongRule(List.of(1), /* mean= */ false, /* kept= */ false));
+      case SCORES ->
+          new Expansion(
+              List.of(
+                  new Part(MaskedRule.product(1), List.of(Expansion.input(0), Expansion.input(1))),
+                  new Part(new MaskedScoresRule(), List.of(0, Expansion.input(1)))));
       default -> Expansion.chain(new UnmaskedStepsRule(use));
     };
   }

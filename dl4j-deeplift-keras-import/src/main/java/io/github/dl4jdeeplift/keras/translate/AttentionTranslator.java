@@ -18,7 +18,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
  * {@code MultiHeadAttention} on sequences: queries, keys and values are projected at each step,
  * compared and averaged in each head, and projected again; self attention and cross attention.
  */
-final class AttentionTranslator implements LayerTranslator {
+final class AttentionTranslator implements MasksTranslator {
   /** Arguments that change nothing where they are false or null. */
   private static final Set<String> OFF =
       Set.of(
@@ -37,6 +37,17 @@ final class AttentionTranslator implements LayerTranslator {
 
   @Override
   public Translation translate(KerasLayer layer, LayerOptions options, List<TensorShape> inputs) {
+    return translateMasked(layer, options, inputs, Set.of());
+  }
+
+  @Override
+  public boolean handsMaskOn(KerasLayer layer, Set<Integer> masked) {
+    return masked.contains(Roles.of(layer, layer.inputs().size()).query);
+  }
+
+  @Override
+  public Translation translateMasked(
+      KerasLayer layer, LayerOptions options, List<TensorShape> inputs, Set<Integer> masked) {
     Roles roles = Roles.of(layer, inputs.size());
     inputs.forEach(input -> input.requireRank(layer, 2, 2));
     requirePlain(layer, options);
@@ -52,7 +63,13 @@ final class AttentionTranslator implements LayerTranslator {
     projections.in(inputs.get(roles.query), size, roles.query);
     projections.in(inputs.get(roles.key), size, roles.key);
     projections.in(inputs.get(roles.value), width, roles.value);
-    return projections.out(query, width, out, new HeadsVertex(heads, 1 / Math.sqrt(size)));
+    if (!masked.isEmpty()) {
+      projections.taken.add(Translation.input(inputs.size()));
+    }
+    boolean keys = masked.contains(roles.key) || masked.contains(roles.value);
+    boolean queries = masked.contains(roles.query);
+    return projections.out(
+        query, width, out, new HeadsVertex(heads, 1 / Math.sqrt(size), keys, queries));
   }
 
   private static void requirePlain(KerasLayer layer, LayerOptions options) {
@@ -120,6 +137,9 @@ final class AttentionTranslator implements LayerTranslator {
     private final List<List<Integer>> sources = new ArrayList<>();
     private final List<WeightSlot> slots = new ArrayList<>();
 
+    /** What the vertex takes: the projections, and a mask. */
+    private final List<Integer> taken = new ArrayList<>(List.of(0, 1, 2));
+
     Projections(KerasLayer layer, int heads, boolean bias) {
       this.layer = layer;
       this.heads = heads;
@@ -149,7 +169,7 @@ final class AttentionTranslator implements LayerTranslator {
 
     Translation out(TensorShape query, int width, int out, HeadsVertex vertex) {
       steps.add(new VertexStep(vertex));
-      sources.add(List.of(0, 1, 2));
+      sources.add(List.copyOf(taken));
       slots.replaceAll(slot -> slot.before(1));
       TensorShape attended = query.with(1, (long) heads * width);
       long[] kernel = {heads, width, out};

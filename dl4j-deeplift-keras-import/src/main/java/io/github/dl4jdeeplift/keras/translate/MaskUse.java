@@ -26,6 +26,13 @@ public enum MaskUse {
   /** Layers that {@code TimeDistributed} may hold where a mask is handed on. */
   private static final Set<String> AT_EACH_STEP = Set.of("Dense", "Activation", "Dropout");
 
+  /**
+   * Layers that join values: Keras 2 takes no account of the mask and hands on what is unmasked in
+   * all inputs. Keras 3 puts other values in place of masked ones.
+   */
+  private static final Set<String> JOINING =
+      Set.of("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate");
+
   static {
     rows(HANDED_ON, "Dense", "Activation", "ReLU", "LeakyReLU", "ELU", "PReLU", "Dropout");
     rows(
@@ -36,6 +43,8 @@ public enum MaskUse {
         "ActivityRegularization");
     rows(HANDED_ON, "BatchNormalization", "LayerNormalization");
     rows(ENDED, "Conv1D", "MaxPooling1D", "AveragePooling1D", "GlobalMaxPooling1D", "Flatten");
+    rows(ENDED, "Dot");
+    JOINING.forEach(className -> rows(HANDED_ON, className));
   }
 
   private static void rows(MaskUse use, String... classNames) {
@@ -48,23 +57,23 @@ public enum MaskUse {
    * Returns what becomes of a mask at a layer.
    *
    * @param layer the layer
-   * @param masked whether one of its inputs has a mask
+   * @param masked places of its inputs that have a mask
    * @throws io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException if that is not known
    */
-  public static MaskUse of(KerasLayer layer, boolean masked) {
+  public static MaskUse of(KerasLayer layer, Set<Integer> masked) {
     if (TranslatorTable.makesMask(layer)) {
-      requireUnmasked(layer, masked);
+      requireUnmasked(layer, !masked.isEmpty());
       return MADE;
     }
-    if (!masked) {
+    if (masked.isEmpty()) {
       return ENDED;
     }
-    MaskedTranslator translator = TranslatorTable.maskedTranslator(layer);
+    MasksTranslator translator = TranslatorTable.maskedTranslator(layer);
     if (translator != null) {
-      return translator.handsMaskOn(layer) ? TAKEN : TAKEN_LAST;
+      return translator.handsMaskOn(layer, masked) ? TAKEN : TAKEN_LAST;
     }
     MaskUse use = isAtEachStep(layer) ? HANDED_ON : ROWS.get(layer.className());
-    requireUnmasked(layer, use == null);
+    requireUnmasked(layer, use == null || joinsPositions(layer));
     return use == null ? ENDED : use;
   }
 
@@ -78,6 +87,17 @@ public enum MaskUse {
     return this == HANDED_ON || this == TAKEN;
   }
 
+  /** Returns whether a layer joins several values into one. */
+  public static boolean joins(KerasLayer layer) {
+    return JOINING.contains(layer.className());
+  }
+
+  /** Masks are of sequences, whose channels are the third dimension. */
+  private static boolean joinsPositions(KerasLayer layer) {
+    String axis = layer.config().path("axis").asText("-1");
+    return layer.className().equals("Concatenate") && !axis.equals("-1") && !axis.equals("2");
+  }
+
   private static boolean isAtEachStep(KerasLayer layer) {
     String inner = layer.config().path("layer").path("class_name").asText();
     return layer.className().equals("TimeDistributed") && AT_EACH_STEP.contains(inner);
@@ -88,7 +108,7 @@ public enum MaskUse {
       throw layer.unsupported(
           "a mask reaches it, from a Masking layer or an Embedding with mask_zero, and what Keras"
               + " does with it there is not known to this version: it is known for recurrent layers,"
-              + " GlobalAveragePooling1D and "
+              + " attention, GlobalAveragePooling1D and "
               + ROWS.keySet()
               + "; or set mask_zero=False, train without masks and save it again");
     }

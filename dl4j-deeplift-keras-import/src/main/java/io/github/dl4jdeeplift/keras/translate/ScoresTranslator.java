@@ -5,9 +5,12 @@ import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import io.github.dl4jdeeplift.keras.layer.BroadcastVertex;
 import io.github.dl4jdeeplift.keras.layer.ChannelScale;
 import io.github.dl4jdeeplift.keras.layer.HeadsVertex;
+import io.github.dl4jdeeplift.keras.layer.MaskedVertex;
+import io.github.dl4jdeeplift.keras.layer.MaskedVertex.Use;
 import io.github.dl4jdeeplift.keras.layer.MatrixProductVertex;
 import io.github.dl4jdeeplift.keras.layer.SumVertex;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
@@ -19,11 +22,37 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
  *
  * @param additive whether it is the latter
  */
-record ScoresTranslator(boolean additive) implements LayerTranslator {
+record ScoresTranslator(boolean additive) implements MasksTranslator {
   private static final int MOST_INPUTS = 3;
 
   @Override
   public Translation translate(KerasLayer layer, LayerOptions options, List<TensorShape> inputs) {
+    return translateMasked(layer, options, inputs, Set.of());
+  }
+
+  /** Masked values get no weight, and the output is 0 at masked queries; a key's mask is unused. */
+  @Override
+  public Translation translateMasked(
+      KerasLayer layer, LayerOptions options, List<TensorShape> inputs, Set<Integer> masked) {
+    StepGraph steps = new StepGraph();
+    int last = attended(layer, options, steps, inputs, masked.contains(1));
+    if (masked.contains(0)) {
+      steps.vertex(new MaskedVertex(Use.PRODUCT), last, Translation.input(inputs.size()));
+    }
+    return steps.translation(output(inputs));
+  }
+
+  @Override
+  public boolean handsMaskOn(KerasLayer layer, Set<Integer> masked) {
+    return masked.contains(0);
+  }
+
+  private int attended(
+      KerasLayer layer,
+      LayerOptions options,
+      StepGraph steps,
+      List<TensorShape> inputs,
+      boolean masked) {
     if (inputs.size() < 2 || inputs.size() > MOST_INPUTS) {
       throw layer.unsupported("it takes a query, a value and perhaps a key, not " + inputs);
     }
@@ -37,11 +66,15 @@ record ScoresTranslator(boolean additive) implements LayerTranslator {
     if (!mode.equals("dot") && !mode.equals("concat")) {
       throw layer.unsupported("score_mode '" + mode + "' is not supported");
     }
-    StepGraph steps = new StepGraph();
     if (!additive && mode.equals("dot")) {
-      return products(steps, scaled, inputs);
+      return products(steps, scaled, inputs, masked);
     }
-    return sums(layer, steps, scaled, inputs);
+    int scores = sums(layer, steps, scaled, inputs);
+    if (masked) {
+      scores = steps.vertex(new MaskedVertex(Use.SCORES), scores, Translation.input(inputs.size()));
+    }
+    int weights = steps.layer(new ActivationLayer(new ActivationSoftmax()), List.of(), scores);
+    return steps.vertex(new MatrixProductVertex(false, false), weights, Translation.input(1));
   }
 
   private static int key(List<TensorShape> inputs) {
@@ -52,22 +85,29 @@ record ScoresTranslator(boolean additive) implements LayerTranslator {
     return inputs.get(0).with(1, inputs.get(1).channels());
   }
 
-  private static Translation products(StepGraph steps, boolean scaled, List<TensorShape> inputs) {
+  private static int products(
+      StepGraph steps, boolean scaled, List<TensorShape> inputs, boolean masked) {
     int query = Translation.input(0);
     if (scaled) {
       query = steps.layer(new ChannelScale(1, true, false), List.of(number("scale")), query);
     }
     int key = Translation.input(key(inputs));
-    steps.vertex(new HeadsVertex(1, 1), query, key, Translation.input(1));
-    return steps.translation(output(inputs));
+    int value = Translation.input(1);
+    return masked
+        ? steps.vertex(
+            new HeadsVertex(1, 1, /* keysMasked= */ true, /* queriesMasked= */ false),
+            query,
+            key,
+            value,
+            Translation.input(inputs.size()))
+        : steps.vertex(new HeadsVertex(1, 1), query, key, value);
   }
 
   private static WeightSlot number(String name) {
     return WeightSlot.arranged(name, "gamma", stored -> stored.reshape(1));
   }
 
-  private Translation sums(
-      KerasLayer layer, StepGraph steps, boolean scaled, List<TensorShape> inputs) {
+  private int sums(KerasLayer layer, StepGraph steps, boolean scaled, List<TensorShape> inputs) {
     TensorShape query = inputs.get(0);
     TensorShape key = inputs.get(key(inputs));
     int size = query.knownChannels(layer);
@@ -91,8 +131,6 @@ record ScoresTranslator(boolean additive) implements LayerTranslator {
       List<WeightSlot> factor = List.of(number("concat_score_weight"));
       last = steps.layer(new ChannelScale(1, true, false), factor, last);
     }
-    last = steps.layer(new ActivationLayer(new ActivationSoftmax()), List.of(), last);
-    steps.vertex(new MatrixProductVertex(false, false), last, Translation.input(1));
-    return steps.translation(output(inputs));
+    return last;
   }
 }

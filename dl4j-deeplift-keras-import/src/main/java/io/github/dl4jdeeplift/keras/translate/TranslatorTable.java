@@ -7,6 +7,7 @@ import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.github.dl4jdeeplift.keras.layer.BroadcastVertex.Operation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
@@ -125,8 +126,8 @@ public final class TranslatorTable {
   }
 
   /** Returns the translator of a layer that takes masks, or null where it takes none. */
-  static @Nullable MaskedTranslator maskedTranslator(KerasLayer layer) {
-    return translator(layer.className()) instanceof MaskedTranslator taking && taking.takesMasks()
+  static @Nullable MasksTranslator maskedTranslator(KerasLayer layer) {
+    return translator(layer.className()) instanceof MasksTranslator taking && taking.takesMasks()
         ? taking
         : null;
   }
@@ -177,7 +178,7 @@ public final class TranslatorTable {
    * @throws UnsupportedKerasModelException if one of its options cannot be translated faithfully
    */
   public static Translation translate(KerasLayer layer, List<TensorShape> inputs) {
-    return translate(layer, inputs, /* masked= */ false);
+    return translate(layer, inputs, Set.of());
   }
 
   /**
@@ -185,10 +186,11 @@ public final class TranslatorTable {
    *
    * @param layer the layer, of a class that has a row, not an input layer
    * @param inputs shapes of its inputs
-   * @param masked whether it takes a mask, which comes behind its inputs
+   * @param masked places of the inputs whose mask it takes, which comes behind its inputs
    * @throws UnsupportedKerasModelException if one of its options cannot be translated faithfully
    */
-  public static Translation translate(KerasLayer layer, List<TensorShape> inputs, boolean masked) {
+  public static Translation translate(
+      KerasLayer layer, List<TensorShape> inputs, Set<Integer> masked) {
     LayerTranslator translator = translator(layer.className());
     if (translator == null) {
       throw layer.unsupported("its class is not supported");
@@ -196,14 +198,14 @@ public final class TranslatorTable {
     if (!translator.readsCall()) {
       layer.call().requirePlain(layer);
     }
-    if (ChannelsFirst.isOf(layer) && inputs.size() == 1 && !masked) {
+    if (ChannelsFirst.isOf(layer) && inputs.size() == 1 && masked.isEmpty()) {
       return ChannelsFirst.around(
           layer, inputs.get(0), (last, input) -> translate(last, List.of(input)));
     }
     LayerOptions options = layer.options();
     Translation translation =
-        masked && translator instanceof MaskedTranslator taking && inputs.size() == 1
-            ? taking.translateMasked(layer, options, inputs.get(0))
+        !masked.isEmpty() && translator instanceof MasksTranslator taking
+            ? taking.translateMasked(layer, options, inputs, masked)
             : translator.translate(layer, options, inputs);
     options.refuseUnread();
     return translation;
