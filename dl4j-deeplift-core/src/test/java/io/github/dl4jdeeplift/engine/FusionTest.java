@@ -122,6 +122,9 @@ class FusionTest {
     operations.put("div", SDVariable::div);
     operations.put("max", program.math()::max);
     operations.put("min", program.math()::min);
+    operations.put("greater", (x, y) -> x.gt(y).castTo(x.dataType()));
+    operations.put("at least", (x, y) -> x.gte(y).castTo(x.dataType()));
+    operations.put("equal", (x, y) -> x.eq(y).castTo(x.dataType()));
     return operations;
   }
 
@@ -140,6 +143,9 @@ class FusionTest {
       operations.put("at least " + number, x -> program.scalarMax(x, number));
       operations.put("at most " + number, x -> program.scalarMin(x, number));
       operations.put("step at " + number, x -> program.math().step(x, number));
+      operations.put("above " + number, x -> x.gt(number).castTo(x.dataType()));
+      operations.put("from on " + number, x -> x.gte(number).castTo(x.dataType()));
+      operations.put("equal to " + number, x -> x.eq(number).castTo(x.dataType()));
     }
     return operations;
   }
@@ -168,6 +174,112 @@ class FusionTest {
     assertPlanGivesWhatSameDiffGives(wanted);
   }
 
+  /** A condition that is also wanted as such, and one that is cast to another type. */
+  @Test
+  void conditions_thatAreNoNumbers_stayConditions() {
+    SDVariable x = placeholder("x", numbers(DataType.FLOAT, 3, LONG)).mul(2);
+    SDVariable y = placeholder("y", numbers(DataType.FLOAT, 3, LONG)).neg();
+    SDVariable kept = x.gte(y);
+    SDVariable number = kept.castTo(DataType.FLOAT).mul(x);
+    SDVariable wide = x.gt(y).castTo(DataType.DOUBLE).add(1);
+    Map<String, SDVariable> wanted = new LinkedHashMap<>();
+    wanted.put("number", number);
+    wanted.put("wide", wide);
+    wanted.put("kept", kept.castTo(DataType.DOUBLE));
+    assertPlanGivesWhatSameDiffGives(wanted);
+  }
+
+  private SDVariable cells(SDVariable x, long[] shape, int axis, long[] interval) {
+    long[] begin = new long[shape.length];
+    long[] end = shape.clone();
+    long[] strides = new long[shape.length];
+    java.util.Arrays.fill(strides, 1);
+    begin[axis] = interval[0];
+    end[axis] = interval[1];
+    strides[axis] = interval[2];
+    return program.stridedSlice(x, begin, end, strides, 1, 1, 0, 0, 0);
+  }
+
+  private SDVariable padded(SDVariable x, int[][] table, double number) {
+    SDVariable cells = program.constant(Nd4j.createFromArray(table));
+    return program.nn().pad(x, cells, org.nd4j.enums.PadMode.CONSTANT, number);
+  }
+
+  /** As max pooling has it: cells apart, what wins, and back together with a row of zeros. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void cellsOfWindows_giveWhatSameDiffGives(DataType dataType) {
+    SDVariable x = placeholder("x", numbers(dataType, 3, 25, 32));
+    SDVariable r = placeholder("r", numbers(dataType, 1, 25, 32));
+    SDVariable upstream = placeholder("upstream", numbers(dataType, 3, 12, 32));
+    SDVariable[] ofX = halves(cells(x, new long[] {3, 25, 32}, 1, new long[] {0, 24, 1}));
+    SDVariable[] ofR = halves(cells(r, new long[] {1, 25, 32}, 1, new long[] {0, 24, 1}));
+    SDVariable second = program.math().step(ofX[1].sub(ofX[0]).add(ofR[1].sub(ofR[0])), 0);
+    SDVariable toSecond = upstream.mul(second);
+    SDVariable both = program.concat(2, upstream.sub(toSecond), toSecond).reshape(-1, 24, 32);
+    SDVariable back = padded(both, new int[][] {{0, 0}, {0, 1}, {0, 0}}, 0);
+    Map<String, SDVariable> wanted = new LinkedHashMap<>();
+    wanted.put("back", back.mul(x.sub(r)));
+    assertPlanGivesWhatSameDiffGives(wanted);
+    wanted.put("both", both);
+    wanted.put("summed", both.sum(true, 1).add(second.sum(true, 1)));
+    wanted.put("second", second);
+    assertPlanGivesWhatSameDiffGives(wanted);
+  }
+
+  private SDVariable[] halves(SDVariable x) {
+    return program.split(x.reshape(-1, 12, 64), 2, 2);
+  }
+
+  /** Cells that ND4J's own operations read, wanted ones, and those too short to be read apart. */
+  @Test
+  void cells_thatAreReadOtherwise_giveWhatSameDiffGives() {
+    SDVariable x = placeholder("x", numbers(DataType.FLOAT, new double[0], 4, 10, 40));
+    long[] shape = {4, 10, 40};
+    SDVariable made = x.mul(3).add(1);
+    SDVariable rows = cells(made, shape, 1, new long[] {1, 9, 2});
+    SDVariable few = cells(made, shape, 2, new long[] {3, 8, 1});
+    SDVariable apart = cells(made, shape, 2, new long[] {0, 40, 2});
+    SDVariable turned = made.permute(1, 0, 2);
+    SDVariable other = made.permute(2, 0, 1);
+    Map<String, SDVariable> wanted = new LinkedHashMap<>();
+    wanted.put("rows", rows);
+    wanted.put("of rows", rows.mul(rows).sub(2));
+    wanted.put("few", few.mul(few).sub(2));
+    wanted.put("apart", apart.mul(apart).sub(2));
+    wanted.put("turned", turned.neg().add(turned.reshape(-1, 4, 40)));
+    wanted.put("other", other.neg().mul(2));
+    wanted.put(
+        "sum", program.math().abs(cells(made, shape, 1, new long[] {2, 5, 1}).mul(2)).sum(true, 1));
+    wanted.put("row", cells(x, shape, 0, new long[] {0, 4, 1}).mul(2).neg());
+    assertPlanGivesWhatSameDiffGives(wanted);
+  }
+
+  /** Pieces that are read elsewhere too, twice in one array, or in two. */
+  @Test
+  void pieces_thatAreReadOtherwise_giveWhatSameDiffGives() {
+    SDVariable x = placeholder("x", numbers(DataType.DOUBLE, new double[0], 4, 10, 40));
+    SDVariable one = x.mul(3).add(1);
+    SDVariable two = x.mul(2).sub(1);
+    Map<String, SDVariable> wanted = new LinkedHashMap<>();
+    SDVariable joined = program.concat(1, one, two);
+    wanted.put("joined", joined.mul(2).neg());
+    wanted.put("twice", program.concat(1, one, one).mul(2).neg());
+    wanted.put("again", program.concat(2, two, one).mul(2).neg());
+    wanted.put("read", one.sub(two).mul(joined.sum(true, 1)));
+    wanted.put("wanted", two.add(0.5));
+    SDVariable third = x.rsub(2).mul(x);
+    SDVariable fourth = x.rsub(3).mul(x);
+    SDVariable stage = program.concat(2, third, fourth);
+    SDVariable back = padded(stage, new int[][] {{0, 0}, {2, 1}, {0, 20}}, 1.5);
+    wanted.put("padded", back.mul(2).neg());
+    wanted.put(
+        "padded twice", padded(back, new int[][] {{0, 0}, {1, 0}, {0, 0}}, 2.5).neg().add(1));
+    wanted.put("stage", stage.mul(stage).neg());
+    wanted.put("piece", third.mul(3).add(third));
+    assertPlanGivesWhatSameDiffGives(wanted);
+  }
+
   private static final long[][] SHAPES = {
     {5, 7, 40}, {1, 7, 40}, {7, 40}, {40}, {1, 1, 40}, {5, 1, 40}, {1}, {5, 7, 1}, {1, 1, 1}
   };
@@ -177,7 +289,11 @@ class FusionTest {
    * numbers are 0, so that signs of 0, infinities and NaN come up.
    */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  @ValueSource(
+      longs = {
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
+        26, 27, 28
+      })
   void graphsAtRandom_giveWhatSameDiffGives(long seed) {
     random.setSeed(seed);
     DataType dataType = seed % 2 == 0 ? DataType.FLOAT : DataType.DOUBLE;
@@ -194,7 +310,7 @@ class FusionTest {
       int place = random.nextInt(known.size());
       SDVariable one = known.get(place);
       long[] shape = shapes.get(place);
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(11)) {
         case 0, 1 -> known.add(single.get(random.nextInt(single.size())).apply(one));
         case 2 -> {
           shape = new long[] {5, 7, 40};
@@ -203,6 +319,29 @@ class FusionTest {
         case 3 -> {
           known.add(known.get(0).mul(one).sum(true, 0));
           shape = new long[] {1, 7, 40};
+        }
+        case 4 -> {
+          shape = new long[] {5, 7, 40};
+          SDVariable full = one.add(known.get(0));
+          SDVariable first = cells(full, shape, 1, new long[] {0, 3, 1}).neg();
+          SDVariable last = cells(full, shape, 1, new long[] {3, 7, 1}).mul(2);
+          known.add(program.concat(1, last, first));
+        }
+        case 5 -> {
+          shape = new long[] {5, 7, 40};
+          SDVariable[] halves = program.split(one.add(known.get(0)), 2, 2);
+          SDVariable both =
+              program.concat(2, program.math().abs(halves[1]), halves[0].mul(halves[1]));
+          known.add(random.nextBoolean() ? both : both.permute(0, 2, 1).permute(0, 2, 1));
+        }
+        case 6 -> {
+          shape = new long[] {5, 7, 40};
+          SDVariable full = one.mul(known.get(0));
+          SDVariable four = cells(full, shape, 1, new long[] {1, 5, 1});
+          SDVariable both = program.concat(1, four.neg(), four.add(1)).reshape(-1, 4, 2, 40);
+          SDVariable six =
+              cells(both.reshape(-1, 8, 40), new long[] {5, 8, 40}, 1, new long[] {1, 7, 1});
+          known.add(padded(six.neg(), new int[][] {{0, 0}, {0, 1}, {0, 0}}, 3));
         }
         default -> {
           shape = new long[] {5, 7, 40};

@@ -12,16 +12,17 @@ public final class Layout {
   /** Shorter runs take longer to find than an operation of ND4J takes. */
   private static final long SHORT = 16;
 
-  /**
-   * Sizes and strides from the outer to the inner dimension, neighbors joined where one will do.
-   */
+  private final long offset;
+
+  /** From the outer to the inner loop, joined where one will do. */
   private final long[] sizes;
 
   private final long[] strides;
 
-  private Layout(List<long[]> dimensions) {
-    this.sizes = dimensions.stream().mapToLong(each -> each[0]).toArray();
-    this.strides = dimensions.stream().mapToLong(each -> each[1]).toArray();
+  private Layout(long offset, List<long[]> loops) {
+    this.offset = offset;
+    this.sizes = loops.stream().mapToLong(each -> each[0]).toArray();
+    this.strides = loops.stream().mapToLong(each -> each[1]).toArray();
   }
 
   /**
@@ -32,44 +33,65 @@ public final class Layout {
    * @return the layout; null where runs are too short
    */
   public static @Nullable Layout of(long[] shape, long[] own) {
-    List<long[]> dimensions = new ArrayList<>();
-    long stride = 1;
-    for (int axis = shape.length - 1; axis >= 0; axis--) {
-      int place = axis - shape.length + own.length;
-      long size = place < 0 ? 1 : own[place];
-      join(dimensions, shape[axis], size == 1 ? 0 : stride);
-      stride *= size;
-    }
-    if (dimensions.isEmpty()) {
-      dimensions.add(new long[] {1, 1});
-    }
-    boolean isSlow = dimensions.size() > 1 && last(dimensions)[0] < SHORT;
-    return isSlow ? null : new Layout(dimensions);
+    return of(shape, own, Strided.of(own));
   }
 
-  private static void join(List<long[]> dimensions, long size, long stride) {
+  /**
+   * Returns the layout of numbers inside of an array that are broadcast.
+   *
+   * @param shape the shape that they are read under
+   * @param own their own shape
+   * @param place where they lie
+   * @return the layout; null where runs are too short, or nested loops cannot tell
+   */
+  public static @Nullable Layout of(long[] shape, long[] own, Strided place) {
+    List<long[]> joined = new ArrayList<>();
+    if (Strided.length(shape) == Strided.length(own)) {
+      join(joined, place.loops());
+    } else {
+      List<List<Strided.Loop>> dimensions = place.byDimension(own);
+      if (dimensions == null) {
+        return null;
+      }
+      for (int axis = shape.length - 1; axis >= 0; axis--) {
+        int its = axis - shape.length + own.length;
+        if (its < 0 || own[its] == 1) {
+          join(joined, shape[axis], 0);
+        } else {
+          join(joined, dimensions.get(its));
+        }
+      }
+    }
+    if (joined.isEmpty()) {
+      joined.add(new long[] {1, 1});
+    }
+    long[] inner = joined.get(joined.size() - 1);
+    boolean isSlow = inner[1] > 1 || (joined.size() > 1 && inner[0] < SHORT);
+    return isSlow ? null : new Layout(place.offset(), joined);
+  }
+
+  private static void join(List<long[]> joined, List<Strided.Loop> loops) {
+    for (int place = loops.size() - 1; place >= 0; place--) {
+      join(joined, loops.get(place).size(), loops.get(place).stride());
+    }
+  }
+
+  /** Adds an outer loop. */
+  private static void join(List<long[]> joined, long size, long stride) {
     if (size == 1) {
       return;
     }
-    if (dimensions.isEmpty()) {
-      dimensions.add(new long[] {size, stride});
-      return;
-    }
-    long[] outermost = dimensions.get(0);
-    if (stride == outermost[0] * outermost[1]) {
+    long[] outermost = joined.isEmpty() ? null : joined.get(0);
+    if (outermost != null && stride == outermost[0] * outermost[1]) {
       outermost[0] *= size;
     } else {
-      dimensions.add(0, new long[] {size, stride});
+      joined.add(0, new long[] {size, stride});
     }
   }
 
-  private static long[] last(List<long[]> dimensions) {
-    return dimensions.get(dimensions.size() - 1);
-  }
-
-  /** Tells whether the numbers lie side by side. */
+  /** Tells whether the numbers lie side by side, from the array's first on. */
   public boolean isPlain() {
-    return sizes.length == 1 && strides[0] == 1;
+    return offset == 0 && sizes.length == 1 && strides[0] == 1;
   }
 
   /** Takes runs of numbers. */
@@ -99,11 +121,11 @@ public final class Layout {
 
   private long begin(long row) {
     long rest = row;
-    long begin = 0;
+    long begin = offset;
     for (int axis = sizes.length - 2; axis > 0; axis--) {
       begin += rest % sizes[axis] * strides[axis];
       rest /= sizes[axis];
     }
-    return sizes.length == 1 ? 0 : begin + rest * strides[0];
+    return sizes.length == 1 ? begin : begin + rest * strides[0];
   }
 }
