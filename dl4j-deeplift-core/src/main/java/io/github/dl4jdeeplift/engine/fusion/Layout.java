@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Layout {
   /** Shorter runs take longer to find than an operation of ND4J takes. */
-  private static final long SHORT = 16;
+  static final int SHORT = 16;
+
+  /** Runs up to this length are worth a copy of all. */
+  private static final long FEW = 128;
 
   private final long offset;
 
@@ -94,38 +97,65 @@ public final class Layout {
     return offset == 0 && sizes.length == 1 && strides[0] == 1;
   }
 
-  /** Takes runs of numbers. */
-  interface Runs {
-    /**
-     * Takes a run.
-     *
-     * @param from place in memory of its first number
-     * @param at place of its first number among those asked for
-     */
-    void take(long from, int at, int count, boolean isRepeated);
+  /** Tells whether runs are of one number that is repeated. */
+  boolean isRepeated() {
+    return strides[strides.length - 1] == 0;
   }
 
   /** Finds the runs of some neighboring numbers. */
   void find(long from, int count, Runs runs) {
     int inner = sizes.length - 1;
-    long row = from / sizes[inner];
-    long column = from % sizes[inner];
-    for (int at = 0; at < count; ) {
-      int length = (int) Math.min(count - at, sizes[inner] - column);
-      runs.take(begin(row) + column * strides[inner], at, length, strides[inner] == 0);
-      at += length;
+    long size = sizes[inner];
+    long[] counts = counts(from / size);
+    long begin = begin(counts);
+    long column = from % size;
+    runs.clear();
+    for (int left = count; left > 0; ) {
+      int length = (int) Math.min(left, size - column);
+      runs.add(begin + column * strides[inner], length);
+      left -= length;
       column = 0;
-      row++;
+      begin = next(counts, begin);
     }
   }
 
-  private long begin(long row) {
+  /** Returns how often each outer loop has run before a run. */
+  private long[] counts(long row) {
+    long[] counts = new long[sizes.length - 1];
     long rest = row;
-    long begin = offset;
-    for (int axis = sizes.length - 2; axis > 0; axis--) {
-      begin += rest % sizes[axis] * strides[axis];
-      rest /= sizes[axis];
+    for (int loop = counts.length - 1; loop >= 0; loop--) {
+      counts[loop] = rest % sizes[loop];
+      rest /= sizes[loop];
     }
-    return sizes.length == 1 ? begin : begin + rest * strides[0];
+    return counts;
+  }
+
+  private long begin(long[] counts) {
+    long begin = offset;
+    for (int loop = 0; loop < counts.length; loop++) {
+      begin += counts[loop] * strides[loop];
+    }
+    return begin;
+  }
+
+  private long next(long[] counts, long begin) {
+    long next = begin;
+    for (int loop = counts.length - 1; loop >= 0; loop--) {
+      next += strides[loop];
+      if (++counts[loop] < sizes[loop]) {
+        return next;
+      }
+      next -= sizes[loop] * strides[loop];
+      counts[loop] = 0;
+    }
+    return next;
+  }
+
+  /**
+   * Tells whether runs are so short that it is quicker to copy all that lies between the first and
+   * the last, and to pick them from there.
+   */
+  boolean isScattered() {
+    return sizes.length > 1 && sizes[sizes.length - 1] <= FEW;
   }
 }

@@ -69,10 +69,10 @@ public record Strided(long offset, List<Loop> loops) {
     for (long left = size; left > 1; ) {
       Loop loop = rest.removeLast();
       if (left % loop.size == 0) {
-        taken.add(0, loop);
+        addOuter(taken, loop);
         left /= loop.size;
       } else if (loop.size % left == 0) {
-        taken.add(0, new Loop(left, loop.stride));
+        addOuter(taken, new Loop(left, loop.stride));
         rest.addLast(new Loop(loop.size / left, loop.stride * left));
         left = 1;
       } else {
@@ -80,6 +80,15 @@ public record Strided(long offset, List<Loop> loops) {
       }
     }
     return taken;
+  }
+
+  private static void addOuter(List<Loop> loops, Loop outer) {
+    Loop inner = loops.isEmpty() ? null : loops.get(0);
+    if (inner != null && outer.stride == inner.size * inner.stride) {
+      loops.set(0, new Loop(outer.size * inner.size, inner.stride));
+    } else {
+      loops.add(0, outer);
+    }
   }
 
   /**
