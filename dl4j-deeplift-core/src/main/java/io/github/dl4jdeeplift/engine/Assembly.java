@@ -14,7 +14,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * numbers where they belong, once it has memory.
  */
 final class Assembly {
-  final DataType dataType;
+  private final DataType dataType;
+  private final boolean isPreset;
 
   /** Variables that the steps make, and where they belong. */
   private final Map<Integer, Strided> pieces = new LinkedHashMap<>();
@@ -28,11 +29,31 @@ final class Assembly {
   private int whole;
   private long[] shape;
 
-  Assembly(DataType dataType, int whole, long[] shape) {
+  /**
+   * Begins without pieces.
+   *
+   * @param whole the variable
+   * @param isPreset whether it is an array of the caller's, which stays as it is
+   */
+  Assembly(DataType dataType, int whole, long[] shape, boolean isPreset) {
     this.dataType = dataType;
+    this.isPreset = isPreset;
     this.whole = whole;
     this.shape = shape;
     stages.put(whole, Strided.of(shape));
+  }
+
+  DataType dataType() {
+    return dataType;
+  }
+
+  boolean isPreset() {
+    return isPreset;
+  }
+
+  /** Tells whether a variable is the last stage, and another may follow. */
+  boolean mayGrow(int variable) {
+    return variable == whole && !isPreset;
   }
 
   int whole() {

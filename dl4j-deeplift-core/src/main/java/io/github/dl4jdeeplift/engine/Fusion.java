@@ -142,7 +142,7 @@ final class Fusion {
     FusedSteps steps = waiting.steps(input);
     Assembly assembly = waiting.assembly(input);
     boolean waits = steps != null || assembly != null || variables.isPart(input);
-    if (!waits || variables.isSet(output) || (assembly != null && assembly.whole() != input)) {
+    if (!waits || variables.isSet(output) || (assembly != null && !assembly.mayGrow(input))) {
       return false;
     }
     long[] shape = sink.shapes(step).get(0);
@@ -212,14 +212,13 @@ final class Fusion {
   private boolean takesPieces(Step step) {
     int output = step.outputs()[0];
     DataType dataType = variables.array(step.inputs()[0]).dataType();
-    if (variables.isSet(output)
-        || !areAlike(step.inputs(), dataType)
+    if (!areAlike(step.inputs(), dataType)
         || !Arrays.stream(step.inputs()).allMatch(input -> isPiece(input, step))) {
       return false;
     }
     long[] shape = sink.shapes(step).get(0);
     int axis = CellSteps.axis(((DynamicCustomOp) step.operation()).iArgs()[0], shape);
-    Assembly assembly = new Assembly(dataType, output, shape);
+    Assembly assembly = new Assembly(dataType, output, shape, variables.isSet(output));
     long begin = 0;
     for (int input : step.inputs()) {
       long size = variables.shape(input)[axis];
@@ -229,7 +228,9 @@ final class Fusion {
       }
       begin += size;
     }
-    variables.setShape(output, dataType, shape);
+    if (!assembly.isPreset()) {
+      variables.setShape(output, dataType, shape);
+    }
     waiting.add(assembly);
     return true;
   }
@@ -255,7 +256,7 @@ final class Fusion {
     Assembly assembly = waiting.assembly(input);
     DynamicCustomOp padding = (DynamicCustomOp) step.operation();
     if (assembly == null
-        || assembly.whole() != input
+        || !assembly.mayGrow(input)
         || variables.isSet(output)
         || !variables.isConstant(step.inputs()[1])
         || padding.iArgs()[0] != 0) {
@@ -268,7 +269,7 @@ final class Fusion {
     if (!assembly.pad(output, before, grown, number)) {
       return false;
     }
-    variables.setShape(output, assembly.dataType, grown);
+    variables.setShape(output, assembly.dataType(), grown);
     waiting.add(assembly);
     return true;
   }

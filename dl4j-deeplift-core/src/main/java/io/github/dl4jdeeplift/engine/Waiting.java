@@ -142,8 +142,10 @@ final class Waiting {
   private void write(Assembly assembly, int time) {
     if (assemblies.values().removeIf(each -> each == assembly)) {
       int whole = assembly.whole();
-      variables.clear(whole);
-      memory.allocate(whole, assembly.dataType, assembly.shape(), variables);
+      if (!assembly.isPreset()) {
+        variables.clear(whole);
+        memory.allocate(whole, assembly.dataType(), assembly.shape(), variables);
+      }
       assembly.padding().forEach((place, number) -> fill(whole, place, number));
       assembly.stages().forEach((stage, place) -> setPart(stage, whole, place));
       assembly.pieces().forEach((piece, place) -> setPart(piece, whole, place));
@@ -191,7 +193,7 @@ final class Waiting {
       sink.add(call(some, time));
       memory.release(some.read().stream().mapToInt(each -> each).toArray(), time, variables);
     }
-    some.views().forEach((view, shown) -> show(some, view, shown, time));
+    some.views().forEach((view, shown) -> show(view, shown, time));
   }
 
   private boolean isNative(FusedSteps.Entry entry) {
@@ -201,7 +203,7 @@ final class Waiting {
     return !hasParts && !entry.operation().isCondition();
   }
 
-  private void show(FusedSteps some, int view, FusedSteps.View shown, int time) {
+  private void show(int view, FusedSteps.View shown, int time) {
     if (!memory.isNeeded(view, time)) {
       return;
     }
