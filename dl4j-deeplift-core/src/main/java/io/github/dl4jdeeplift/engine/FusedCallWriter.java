@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Writes one call of steps that work number by number. */
@@ -55,7 +56,7 @@ final class FusedCallWriter {
     return value;
   }
 
-  private static Layout quick(@org.jspecify.annotations.Nullable Layout layout) {
+  private static Layout quick(@Nullable Layout layout) {
     if (layout == null) {
       throw new IllegalStateException("runs of numbers are too short");
     }
@@ -122,6 +123,6 @@ final class FusedCallWriter {
         fed.put(number, name);
       }
     }
-    return new FusedCall(loop, Map.copyOf(fed), CallingThread.suits(numbers));
+    return FusedCall.of(loop, Map.copyOf(fed), CallingThread.suits(numbers));
   }
 }

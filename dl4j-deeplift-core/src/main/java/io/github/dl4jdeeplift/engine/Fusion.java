@@ -166,7 +166,7 @@ final class Fusion {
     FusedSteps steps = waiting.steps(input);
     if (steps == null
         || variables.isSet(output)
-        || sinkType(step) != variables.array(input).dataType()) {
+        || typeOf(step) != variables.array(input).dataType()) {
       return false;
     }
     long[] shape = variables.shape(input);
@@ -175,7 +175,7 @@ final class Fusion {
     return true;
   }
 
-  private static @Nullable DataType sinkType(Step step) {
+  private static @Nullable DataType typeOf(Step step) {
     return step.operation() instanceof Cast cast && cast.iArgs().length == 1
         ? DataType.fromInt((int) cast.iArgs()[0])
         : null;

@@ -70,17 +70,18 @@ final class PlanWriter {
 
   private Plan plan() {
     int stable = 0;
-    for (int index = 0; index < schedule.steps().size(); index++) {
-      if (index == schedule.stable()) {
+    int count = schedule.steps().size();
+    for (int index = 0; index <= count; index++) {
+      if (index == schedule.stable() || index == count) {
         fusion.writeAll(index - 1);
-        stable = calls.size();
       }
-      write(schedule.steps().get(index), index);
+      stable = index == schedule.stable() ? calls.size() : stable;
+      if (index < count) {
+        write(schedule.steps().get(index), index);
+      }
     }
-    fusion.writeAll(schedule.steps().size() - 1);
     fusion.write(
-        schedule.wanted().values().stream().mapToInt(each -> each).toArray(),
-        schedule.steps().size() - 1);
+        schedule.wanted().values().stream().mapToInt(each -> each).toArray(), count - 1);
     List<Plan.Wanted> wanted = new ArrayList<>();
     schedule
         .wanted()

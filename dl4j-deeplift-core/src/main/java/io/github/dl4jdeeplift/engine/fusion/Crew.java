@@ -45,7 +45,8 @@ public final class Crew implements Runnable {
    */
   public static void run(int threads, int parts, Work work) {
     Crew crew = new Crew(parts, work);
-    for (int helper = 1; helper < Math.min(threads, parts); helper++) {
+    int helpers = Math.min(Math.min(threads, parts) - 1, ForkJoinPool.getCommonPoolParallelism());
+    for (int helper = 0; helper < helpers; helper++) {
       ForkJoinPool.commonPool().execute(crew);
     }
     crew.run();
