@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record MaskedCase(
     String name, List<long[]> shapes, List<double[][]> masks, Function<DataType, Model> network) {
-  private static final int EXAMPLES = 3;
+  private static final int EXAMPLES = CaseArrays.EXAMPLES;
 
   /** Sequences of 6 steps that end after 6, 4 and 1. */
   static final double[][] LENGTHS = {
@@ -77,9 +77,9 @@ record MaskedCase(
 
   private void check(DataType type) {
     Model model = network.apply(type);
-    randomize(model, type);
-    INDArray[] inputs = examples(type, 1);
-    INDArray[] references = examples(type, 2);
+    CaseArrays.randomize(model, type);
+    INDArray[] inputs = CaseArrays.examples(shapes, type, 1);
+    INDArray[] references = CaseArrays.examples(shapes, type, 2);
     Masks masked = Masks.ofInputs(maskArrays(type));
     for (NonlinearityRule rule :
         List.of(NonlinearityRule.RESCALE, NonlinearityRule.REVEAL_CANCEL)) {
@@ -88,7 +88,7 @@ record MaskedCase(
       INDArray output = output(model, inputs, type);
       Random random = new Random(8);
       for (int trial = 0; trial < 2; trial++) {
-        int[] place = place(output, random);
+        int[] place = CaseArrays.place(output, random);
         Target target = Target.layer(deepLift.outputNames().get(0), place);
         Reference reference = GeneratedNetwork.perInput(references, Reference::perExample);
         Attribution attribution =
@@ -108,8 +108,8 @@ record MaskedCase(
         name.contains("LastTimeStep "); // by Deeplearning4j, in double precision too
     double tolerance = output.dataType() == DataType.DOUBLE && !isRounded ? 1e-10 : 2e-5;
     for (int example = 0; example < EXAMPLES; example++) {
-      double value = at(output, example, place);
-      double reference = at(compared, example, place);
+      double value = CaseArrays.at(output, example, place);
+      double reference = CaseArrays.at(compared, example, place);
       double size = Math.max(1, Math.max(Math.abs(value), Math.abs(reference)));
       assertThat(Math.abs(attribution.output().getDouble(example) - value))
           .as("output at %s of example %s", Arrays.toString(place), example)
@@ -185,41 +185,5 @@ record MaskedCase(
     }
     long height = cells == input[2] ? 1 : input[1];
     return new long[] {EXAMPLES, 1, height, cells / height};
-  }
-
-  private static int[] place(INDArray output, Random random) {
-    return Arrays.stream(output.shape())
-        .skip(1)
-        .mapToInt(size -> random.nextInt(Math.toIntExact(size)))
-        .toArray();
-  }
-
-  private static double at(INDArray output, int example, int... place) {
-    int[] index = new int[place.length + 1];
-    index[0] = example;
-    System.arraycopy(place, 0, index, 1, place.length);
-    return output.getDouble(index);
-  }
-
-  static void randomize(Model model, DataType type) {
-    if (model.numParams() > 0) {
-      double[] numbers = new Random(9).doubles(model.numParams(), -0.9, 0.9).toArray();
-      model.setParams(Nd4j.createFromArray(numbers).castTo(type).reshape(model.params().shape()));
-    }
-  }
-
-  private INDArray[] examples(DataType type, long seed) {
-    Random random = new Random(seed);
-    return shapes.stream()
-        .map(
-            shape -> {
-              long[] batch = new long[shape.length + 1];
-              batch[0] = EXAMPLES;
-              System.arraycopy(shape, 0, batch, 1, shape.length);
-              INDArray array = Nd4j.create(type, batch);
-              double[] numbers = random.doubles(array.length(), -2, 2).toArray();
-              return array.assign(Nd4j.createFromArray(numbers).castTo(type).reshape('c', batch));
-            })
-        .toArray(INDArray[]::new);
   }
 }

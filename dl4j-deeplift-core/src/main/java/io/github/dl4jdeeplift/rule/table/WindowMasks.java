@@ -3,7 +3,6 @@ package io.github.dl4jdeeplift.rule.table;
 import io.github.dl4jdeeplift.rule.LayerView;
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import io.github.dl4jdeeplift.rule.mask.MaskUse;
-import io.github.dl4jdeeplift.rule.window.ImageMaskWindowsRule;
 import io.github.dl4jdeeplift.rule.window.MaskWindowsRule;
 import io.github.dl4jdeeplift.rule.window.WindowGeometry;
 import java.util.Arrays;
@@ -37,7 +36,7 @@ final class WindowMasks {
   private static MaskUse ofImages(WindowGeometry geometry) {
     return geometry.mode() == ConvolutionMode.Same && isEverywhere(geometry)
         ? MaskUse.handedOn()
-        : MaskUse.through(new ImageMaskWindowsRule(geometry));
+        : MaskUse.through(new MaskWindowsRule(geometry));
   }
 
   private static MaskUse ofSequences(WindowGeometry geometry) {
