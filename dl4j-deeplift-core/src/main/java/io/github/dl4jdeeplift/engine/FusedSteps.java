@@ -29,11 +29,12 @@ final class FusedSteps {
    * A step.
    *
    * @param step the step, of one output
+   * @param index its number
    * @param operation its operation
    * @param shape shape of its output
    * @param isPreset whether the output is an array of the caller's
    */
-  record Entry(Step step, Operation operation, long[] shape, boolean isPreset) {
+  record Entry(Step step, int index, Operation operation, long[] shape, boolean isPreset) {
     int output() {
       return step.outputs()[0];
     }

@@ -98,7 +98,8 @@ final class Fusion {
       variables.setShape(output, dataType, shape);
     }
     waiting.add(
-        new FusedSteps.Entry(step, operation, shape, isPreset), new FusedSteps(dataType, length));
+        new FusedSteps.Entry(step, time + 1, operation, shape, isPreset),
+        new FusedSteps(dataType, length));
     return true;
   }
 

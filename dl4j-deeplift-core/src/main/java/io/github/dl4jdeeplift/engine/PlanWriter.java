@@ -80,8 +80,7 @@ final class PlanWriter {
         write(schedule.steps().get(index), index);
       }
     }
-    fusion.write(
-        schedule.wanted().values().stream().mapToInt(each -> each).toArray(), count - 1);
+    fusion.write(schedule.wanted().values().stream().mapToInt(each -> each).toArray(), count - 1);
     List<Plan.Wanted> wanted = new ArrayList<>();
     schedule
         .wanted()

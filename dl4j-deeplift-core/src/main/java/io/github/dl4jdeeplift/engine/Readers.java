@@ -12,8 +12,10 @@ import org.nd4j.linalg.api.ops.impl.transforms.dtype.Cast;
 /** Which steps of a schedule read each variable. */
 final class Readers {
   private final Map<Integer, List<Step>> readers = new HashMap<>();
+  private final boolean[] isKept;
 
   Readers(Schedule schedule) {
+    this.isKept = schedule.kept();
     for (Step step : schedule.steps()) {
       for (int input : step.inputs()) {
         readers.computeIfAbsent(input, key -> new ArrayList<>()).add(step);
@@ -26,8 +28,8 @@ final class Readers {
   }
 
   /**
-   * Tells whether an operation of ND4J reads a variable, its cells or a view, for which they must
-   * lie side by side.
+   * Tells whether an operation of ND4J or the caller reads a variable, its cells or a view, for
+   * which they must lie side by side.
    *
    * @param but a step that does not count
    */
@@ -37,7 +39,8 @@ final class Readers {
 
   private boolean needsMemory(Step step, Step but) {
     if (step.isView() || CellSteps.isOne(step)) {
-      return Arrays.stream(step.outputs()).anyMatch(output -> needMemory(output, but));
+      return Arrays.stream(step.outputs())
+          .anyMatch(output -> isKept[output] || needMemory(output, but));
     }
     return Operation.of(step.operation()) == null;
   }

@@ -183,17 +183,37 @@ final class Waiting {
     }
     some.pins().forEach(memory::unpin);
     some.views().forEach((view, shown) -> memory.extend(shown.of(), view));
-    if (some.entries().size() == 1 && isNative(some.entries().get(0))) {
-      FusedSteps.Entry entry = some.entries().get(0);
-      if (!entry.isPreset()) {
-        variables.clear(entry.output());
-      }
-      sink.write(entry.step(), time);
+    if (isQuickerApart(some)) {
+      writeApart(some.entries(), time);
     } else {
       sink.add(call(some, time));
       memory.release(some.read().stream().mapToInt(each -> each).toArray(), time, variables);
     }
     some.views().forEach((view, shown) -> show(view, shown, time));
+  }
+
+  /** Operations of ND4J are quicker for one step, and for two over many numbers. */
+  private boolean isQuickerApart(FusedSteps some) {
+    List<FusedSteps.Entry> entries = some.entries();
+    FusedSteps.Entry first = entries.get(0);
+    boolean areFew =
+        entries.size() == 1
+            || (entries.size() == 2
+                && !CallingThread.suits(2 * some.length())
+                && some.views().values().stream().noneMatch(view -> view.of() == first.output()));
+    return areFew && entries.stream().allMatch(this::isNative);
+  }
+
+  private void writeApart(List<FusedSteps.Entry> entries, int time) {
+    for (FusedSteps.Entry entry : entries) {
+      if (!entry.isPreset()) {
+        variables.clear(entry.output());
+      }
+    }
+    for (FusedSteps.Entry entry : entries) {
+      boolean isLast = entry.equals(entries.get(entries.size() - 1));
+      sink.write(entry.step(), isLast ? time : entry.index());
+    }
   }
 
   private boolean isNative(FusedSteps.Entry entry) {

@@ -82,6 +82,22 @@ class FusionTest {
     compared.assertPlanGivesWhatSameDiffGives(wanted);
   }
 
+  /** Two steps over many numbers are two calls, whose arrays die and are overwritten. */
+  @Test
+  void pairsOfSteps_overManyNumbers_giveWhatSameDiffGives() {
+    double[] zeros = {0};
+    SDVariable x = compared.placeholder("x", compared.numbers(DataType.FLOAT, zeros, 40, LONG));
+    SDVariable row = compared.placeholder("row", compared.numbers(DataType.FLOAT, zeros, 1, LONG));
+    SDVariable some = compared.program.math().exp(compared.program.scalarMax(x.mul(2), 0));
+    SDVariable sums = some.sum(true, 1);
+    SDVariable others = compared.program.math().exp(some.sub(row).neg());
+    SDVariable last = compared.program.math().exp(others.mul(some).reshape(-1, 2, LONG / 2).sub(1));
+    Map<String, SDVariable> wanted = new LinkedHashMap<>();
+    wanted.put("last", last.mul(2));
+    wanted.put("sums", sums);
+    compared.assertPlanGivesWhatSameDiffGives(wanted);
+  }
+
   /** Several steps are one call. */
   @Test
   void chain_isOneStep() {
