@@ -5,13 +5,16 @@ From the repository root, in an environment with scripts/requirements-keras2.txt
     python scripts/make_hostile_files.py
 
 Each is the network keras2/dense_linear (Dense 6, Dense 3) with one thing done to it, in
-dl4j-deeplift-keras-import/src/test/resources/hostile/NAME.h5.
+dl4j-deeplift-keras-import/src/test/resources/hostile/NAME.h5. Beside them, in resources/stored, the
+network keras2/conv1d_relu with its weights compressed or big-endian, which does no harm.
 """
 
 import shutil
+import zlib
 from pathlib import Path
 
 import h5py
+import numpy as np
 
 RESOURCES = Path("dl4j-deeplift-keras-import/src/test/resources")
 KERNEL = "model_weights/dense/dense/kernel:0"
@@ -65,6 +68,33 @@ def big_endian(file):
     replace(file, dtype=">f4")
 
 
+def compressed_bomb(file):
+    """A part of 120 bytes that is a thousand times longer once it is decompressed."""
+    del file[KERNEL]
+    kernel = file.create_dataset(KERNEL, (5, 6), dtype="<f4", chunks=(5, 6), compression="gzip")
+    kernel.id.write_direct_chunk((0, 0), zlib.compress(bytes(120_000)))
+
+
+def compressed_zeros(file):
+    """Compressed a thousandfold, as no weights are."""
+    del file[KERNEL]
+    file.create_dataset(KERNEL, data=np.zeros((5, 600_000), "<f4"), chunks=(5, 600_000), compression="gzip")
+
+
+def stored(name, change):
+    """The network keras2/conv1d_relu with each of its arrays stored in another way."""
+    path = RESOURCES / "stored" / f"{name}.h5"
+    path.parent.mkdir(exist_ok=True)
+    shutil.copy(RESOURCES / "keras2" / "conv1d_relu" / "model.h5", path)
+    with h5py.File(path, "r+") as file:
+        weights = file["model_weights"]
+        names = [f"{layer}/{w if isinstance(w, str) else w.decode()}" for layer in ("conv1d", "dense") for w in weights[layer].attrs["weight_names"]]
+        for array in names:
+            values = weights[array][:]
+            del weights[array]
+            weights.create_dataset(array, data=values, **change(values))
+
+
 CHANGES = {
     "loop": loop,
     "soft_link": soft_link,
@@ -80,6 +110,8 @@ CHANGES = {
     "half": lambda file: replace(file, dtype="<f2"),
     "big_endian": big_endian,
     "chunked": lambda file: replace(file, chunks=(2, 3)),
+    "compressed_bomb": compressed_bomb,
+    "compressed_zeros": compressed_zeros,
     "compressed": lambda file: replace(file, chunks=(5, 6), compression="gzip", shuffle=True, fletcher32=True),
 }
 
@@ -94,6 +126,9 @@ def main():
         with h5py.File(path, "r+") as file:
             change(file)
         print(f"{name}: {path.stat().st_size} bytes")
+    stored("compressed", lambda values: {"chunks": tuple((n + 1) // 2 for n in values.shape), "compression": "gzip"})
+    stored("shuffled", lambda values: {"chunks": values.shape, "compression": "gzip", "shuffle": True, "fletcher32": True})
+    stored("big_endian", lambda values: {"dtype": ">f4"})
 
 
 if __name__ == "__main__":

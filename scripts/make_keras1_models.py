@@ -11,7 +11,7 @@ For each network a folder dl4j-deeplift-keras-import/src/test/resources/keras1/B
 Convolutions are the point: Theano mirrors their kernels, and places windows beyond the ends
 elsewhere. Recurrent layers store their gates apart, or together where they were built with
 consume_less='gpu'. Weights and inputs are drawn from a seed that depends on the name alone.
-`--only WORD` writes those alone whose name holds the word.
+`--only WORD` writes those alone whose name holds the word, `--missing` those that are not there.
 """
 
 import os
@@ -103,6 +103,199 @@ def two_inputs():
     return Model(input=[features, sequence], output=y)
 
 
+TH_IMAGE, TH_DNA, TH_VOLUME = (2, 7, 6), (1, 4, 30), (2, 5, 6, 4)
+TH = {"dim_ordering": "th"}
+
+
+def branches(branch_lengths):
+    """Sequential models that `Merge` joins in front of a Sequential model."""
+    return [
+        Sequential([L.Convolution1D(4, 3, input_shape=(length, 4), activation="relu"), L.GlobalMaxPooling1D()])
+        for length in branch_lengths
+    ]
+
+
+def merged_models(mode, lengths=(14, 14), **options):
+    def build():
+        merge = L.Merge(branches(lengths), mode=mode, **options)
+        return Sequential([merge, L.Dense(5, activation="relu"), L.Dense(2)])
+
+    return build
+
+
+def merged_deep():
+    """A merge of a merge and of a model."""
+    inner = Sequential([L.Merge(branches((14, 11)), mode="concat"), L.Dense(3, activation="tanh")])
+    x = Input(shape=VECTOR)
+    model = Model(input=x, output=L.Dense(3, activation="relu")(x))
+    merge = L.Merge([inner, model], mode="concat")
+    return Sequential([merge, L.BatchNormalization(), L.Dense(2)])
+
+
+def model_inside():
+    x = Input(shape=(2, 5, 4))
+    inner = Model(input=x, output=L.Convolution2D(2, 2, 2, name="square", **TH)(x))
+    z = Input(shape=(2, 5, 4))
+    return Model(input=z, output=L.Dense(2)(L.Flatten()(inner(z))))
+
+
+def two_strands():
+    """As DeepBind with two models, one for each strand, whose maximum is taken."""
+    strands = [
+        Sequential(
+            [
+                L.Convolution1D(8, 5, input_shape=(40, 4), border_mode="same", activation="relu"),
+                L.MaxPooling1D(4),
+                L.Convolution1D(6, 3, activation="relu"),
+                L.GlobalMaxPooling1D(),
+            ]
+        )
+        for _ in range(2)
+    ]
+    head = [L.Dense(8, activation="relu"), L.Dropout(0.5), L.Dense(1, activation="sigmoid")]
+    return Sequential([L.Merge(strands, mode="max")] + head)
+
+
+def kundaje_like():
+    """A convolutional network on 1 x 4 x length images, as those of early DeepLIFT users."""
+    layers = [
+        L.Convolution2D(10, 4, 7, input_shape=(1, 4, 60), **TH),
+        L.Activation("relu"),
+        L.Convolution2D(8, 1, 5, border_mode="same", **TH),
+        L.BatchNormalization(axis=1),
+        L.PReLU(),
+        L.ZeroPadding2D((0, 3), **TH),
+        L.MaxPooling2D((1, 6), strides=(1, 3), **TH),
+        L.Flatten(),
+        L.Dense(12),
+        L.PReLU(),
+        L.Dropout(0.3),
+        L.Dense(3, activation="sigmoid"),
+    ]
+    return Sequential(layers)
+
+
+def first_dimension():
+    """Layers on channels first, and windows beyond the ends, which Theano places elsewhere."""
+    made = {
+        "th_convolution2d_twice": stack(
+            TH_IMAGE,
+            lambda: L.Convolution2D(3, 3, 2, activation="relu", **TH),
+            lambda: L.Convolution2D(4, 2, 3, bias=False, **TH),
+        ),
+        "th_convolution2d_dna": stack(TH_DNA, lambda: L.Convolution2D(5, 4, 6, activation="tanh", **TH)),
+        "th_convolution2d_square": stack((3, 6, 5), lambda: L.Convolution2D(3, 3, 3, **TH)),
+        "th_convolution2d_output": lambda: Sequential(
+            [L.Convolution2D(3, 3, 2, input_shape=TH_IMAGE, activation="sigmoid", **TH)]
+        ),
+        "th_convolution2d_strided": stack(TH_IMAGE, lambda: L.Convolution2D(3, 3, 2, subsample=(2, 1), **TH)),
+        "th_atrous_convolution2d": stack(TH_IMAGE, lambda: L.AtrousConvolution2D(3, 3, 2, atrous_rate=(2, 3), **TH)),
+        "th_convolution3d": stack(TH_VOLUME, lambda: L.Convolution3D(3, 3, 2, 2, **TH)),
+        "convolution3d": stack((5, 6, 4, 2), lambda: L.Convolution3D(3, 3, 2, 2, dim_ordering="tf")),
+        "th_convolution3d_same": stack(
+            TH_VOLUME, lambda: L.Convolution3D(3, 3, 2, 4, border_mode="same", subsample=(1, 2, 1), **TH)
+        ),
+        "th_prelu": stack(TH_IMAGE, lambda: L.Convolution2D(3, 3, 2, **TH), lambda: L.PReLU()),
+        "th_prelu_shared": stack(
+            TH_IMAGE, lambda: L.Convolution2D(3, 3, 2, **TH), lambda: L.PReLU(shared_axes=[2, 3])
+        ),
+        "th_batch_normalization": stack(
+            TH_IMAGE, lambda: L.Convolution2D(3, 3, 2, **TH), lambda: L.BatchNormalization(axis=1)
+        ),
+        "th_spatial_dropout2d": stack(TH_IMAGE, lambda: L.SpatialDropout2D(0.3, **TH)),
+        "th_zero_padding2d": stack(
+            TH_IMAGE, lambda: L.ZeroPadding2D((1, 2), **TH), lambda: L.Convolution2D(3, 3, 2, **TH)
+        ),
+        "th_zero_padding2d_sides": stack(TH_IMAGE, lambda: L.ZeroPadding2D((1, 0, 2, 3), **TH)),
+        "th_cropping2d": stack(TH_IMAGE, lambda: L.Cropping2D(((1, 0), (2, 1)), **TH)),
+        "cropping2d": stack(IMAGE, lambda: L.Cropping2D(((1, 0), (2, 1)), dim_ordering="tf")),
+        "th_up_sampling2d": stack(TH_IMAGE, lambda: L.UpSampling2D((2, 3), **TH)),
+        "up_sampling2d": stack(IMAGE, lambda: L.UpSampling2D((2, 3), dim_ordering="tf")),
+        "th_up_sampling2d_undecided": stack(TH_IMAGE, lambda: L.UpSampling2D((2, 2), **TH)),
+        "th_zero_padding3d": stack(TH_VOLUME, lambda: L.ZeroPadding3D((1, 0, 2), **TH)),
+        "th_up_sampling3d": stack(TH_VOLUME, lambda: L.UpSampling3D((1, 2, 3), **TH)),
+        "th_cropping3d": stack(TH_VOLUME, lambda: L.Cropping3D(((1, 0), (2, 1), (0, 1)), **TH)),
+        "th_any_length": lambda: Sequential(
+            [
+                L.Convolution2D(3, 4, 3, input_shape=(1, 4, None), border_mode="valid", activation="relu", **TH),
+                L.GlobalMaxPooling2D(**TH),
+                L.Dense(2),
+            ]
+        ),
+        "th_time_distributed": stack((3, 2, 5, 4), lambda: L.TimeDistributed(L.MaxPooling2D((2, 2), **TH))),
+        "locally_connected1d": stack(SEQUENCE, lambda: L.LocallyConnected1D(4, 3, activation="relu")),
+        "locally_connected1d_strided": stack(
+            SEQUENCE, lambda: L.LocallyConnected1D(2, 4, subsample_length=3, bias=False)
+        ),
+        "locally_connected2d": stack(
+            IMAGE, lambda: L.LocallyConnected2D(3, 3, 2, activation="tanh", dim_ordering="tf")
+        ),
+        "th_locally_connected2d": stack(TH_IMAGE, lambda: L.LocallyConnected2D(3, 3, 2, subsample=(1, 2), **TH)),
+        "th_time_distributed_convolution2d": stack(
+            (3, 2, 6, 5), lambda: L.TimeDistributed(L.Convolution2D(3, 3, 2, border_mode="same", **TH))
+        ),
+        "th_time_distributed_square": stack(
+            (3, 2, 5, 4), lambda: L.TimeDistributed(L.Convolution2D(2, 2, 2, **TH))
+        ),
+        "time_distributed_convolution1d": stack((3, 7, 2), lambda: L.TimeDistributed(L.Convolution1D(3, 2))),
+        "th_model_inside": model_inside,
+        "merged_models": merged_models("concat", (14, 11)),
+        "merged_models_sum": merged_models("sum"),
+        "merged_models_deep": merged_deep,
+        "two_strands": two_strands,
+        "kundaje_like": kundaje_like,
+        "batch_normalization_mode_1_sequence": stack(
+            SEQUENCE, lambda: L.Convolution1D(4, 3), lambda: L.BatchNormalization(mode=1)
+        ),
+        "dot": merged("dot", dot_axes=2),
+        "dot_positions": merged("dot", dot_axes=1),
+        "dot_vectors": merged_vectors("dot", dot_axes=1),
+        "cos_vectors": merged_vectors("cos", dot_axes=1),
+    }
+    for kind in ("Max", "Average"):
+        pool, name = getattr(L, kind + "Pooling2D"), "th_{}_pooling2d".format(kind.lower())
+        made[name] = stack(TH_IMAGE, lambda p=pool: p((3, 2), **TH))
+        made[name + "_same"] = stack(TH_IMAGE, lambda p=pool: p((3, 2), strides=(1, 2), border_mode="same", **TH))
+        made[name + "_same_wide"] = stack(TH_IMAGE, lambda p=pool: p((5, 4), strides=(2, 1), border_mode="same", **TH))
+        volumes = getattr(L, kind + "Pooling3D")
+        made["th_{}_pooling3d".format(kind.lower())] = stack(TH_VOLUME, lambda p=volumes: p((2, 3, 2), **TH))
+        whole = getattr(L, "Global{}Pooling2D".format(kind))
+        made["th_global_{}_pooling2d".format(kind.lower())] = stack(
+            TH_IMAGE, lambda: L.Convolution2D(3, 3, 2, **TH), lambda p=whole: p(**TH)
+        )
+        line = getattr(L, kind + "Pooling1D")
+        made["{}_pooling1d_same".format(kind.lower())] = stack(SEQUENCE, lambda p=line: p(4, 3, border_mode="same"))
+    for rows, columns, strides, rate in ((2, 4, 1, 1), (3, 2, 2, 1), (4, 5, 3, 1), (2, 2, 2, 1), (4, 3, 1, 2), (2, 3, 1, 3)):
+        options = {"border_mode": "same", "subsample": (strides, strides)}
+        name = "th_same_{}x{}_{}_{}".format(rows, columns, strides, rate)
+        if rate == 1:
+            made[name] = stack(
+                TH_IMAGE, lambda r=rows, c=columns, o=options: L.Convolution2D(3, r, c, **dict(o, **TH))
+            )
+        else:
+            made[name] = stack(
+                TH_IMAGE,
+                lambda r=rows, c=columns, a=rate: L.AtrousConvolution2D(
+                    3, r, c, atrous_rate=(a, a), border_mode="same", **TH
+                ),
+            )
+    for length in (9, 10, 11):
+        made["same_even_strided_{}".format(length)] = stack(
+            (length, 3), lambda: L.Convolution1D(4, 4, border_mode="same", subsample_length=3)
+        )
+    return made
+
+
+def merged_vectors(mode, **options):
+    def build():
+        inputs = [Input(shape=VECTOR, name=name) for name in ("left_vector", "right_vector")]
+        y = L.merge([L.Dense(4, activation="tanh")(x) for x in inputs], mode=mode, **options)
+        y = L.Flatten()(y) if mode == "cos" else y
+        return Model(input=inputs, output=L.Dense(2)(y))
+
+    return build
+
+
 def networks_1():
     recurrent = [(kind, name) for kind in (L.LSTM, L.GRU, L.SimpleRNN) for name in ("cpu", "gpu")]
     made = {
@@ -151,6 +344,7 @@ def networks_1():
         name = "{}_{}".format(kind.__name__.lower(), together)
         made[name] = stack(SEQUENCE, lambda k=kind, c=together: k(4, consume_less=c))
     made.update(lambdas())
+    made.update(first_dimension())
     return made
 
 
@@ -173,6 +367,24 @@ def networks_2():
         "bidirectional": stack(SEQUENCE, lambda: L.Bidirectional(L.LSTM(3, return_sequences=True))),
     }
     made.update(lambdas())
+    first, image = {"data_format": "channels_first"}, (2, 7, 6)
+    made.update(
+        {
+            "channels_first_conv2d": stack(
+                image,
+                lambda: L.Conv2D(3, (3, 2), activation="relu", **first),
+                lambda: L.Conv2D(4, (2, 3), use_bias=False, **first),
+            ),
+            "channels_first_conv2d_same": stack(image, lambda: L.Conv2D(3, (4, 2), padding="same", strides=2, **first)),
+            "channels_first_conv3d": stack((2, 5, 6, 4), lambda: L.Conv3D(3, (3, 2, 2), **first)),
+            "channels_first_conv3d_same": stack((2, 5, 6, 4), lambda: L.Conv3D(3, (3, 2, 2), padding="same", **first)),
+            "channels_first_zero_padding2d": stack(image, lambda: L.ZeroPadding2D((1, 2), **first)),
+            "channels_first_max_pooling2d": stack(image, lambda: L.MaxPooling2D((3, 2), **first)),
+            "channels_first_max_pooling2d_same": stack(image, lambda: L.MaxPooling2D((3, 2), padding="same", **first)),
+            "average_pooling1d_same": stack(SEQUENCE, lambda: L.AveragePooling1D(5, strides=2, padding="same")),
+            "conv3d": stack((5, 6, 4, 2), lambda: L.Conv3D(3, (3, 2, 2), data_format="channels_last")),
+        }
+    )
     return made
 
 
@@ -189,7 +401,7 @@ def write(folder, name, model):
         layer.set_weights([draw_weight(w.name, keras.backend.int_shape(w) if BACKEND == "tensorflow"
                                        else w.get_value().shape, generator) for w in layer.weights])
     shapes = [keras.backend.int_shape(x)[1:] for x in model.inputs]
-    inputs = [generator.normal(0, 1.5, (4,) + tuple(shape)).astype(np.float32) for shape in shapes]
+    inputs = [generator.normal(0, 1.5, [4] + [size or 17 for size in shape]).astype(np.float32) for shape in shapes]
     output = model.predict(inputs if len(inputs) > 1 else inputs[0])
     assert np.isfinite(output).all() and output.std() > 1e-3, name
     model.save(os.path.join(folder, "model.h5"))
@@ -203,14 +415,14 @@ def main():
     networks = networks_1() if KERAS1 else networks_2()
     only = sys.argv[sys.argv.index("--only") + 1] if "--only" in sys.argv else ""
     for name, build in sorted(networks.items()):
-        if only not in name:
+        if only not in name or ("--missing" in sys.argv and os.path.exists(os.path.join(OUTPUT, name))):
             continue
         shutil.rmtree(os.path.join(OUTPUT, name), ignore_errors=True)
         try:
             write(os.path.join(OUTPUT, name), name, build())
         except Exception as failure:  # what this version cannot do on this backend
             shutil.rmtree(os.path.join(OUTPUT, name), ignore_errors=True)
-            print("{}: not written, {}".format(name, str(failure).splitlines()[0]))
+            print("{}: not written, {}".format(name, (str(failure) or repr(failure)).splitlines()[0]))
     print("{} networks by Keras {} on {}".format(len(os.listdir(OUTPUT)), keras.__version__, BACKEND))
 
 

@@ -36,7 +36,7 @@ final class MaskChecks {
       INDArray mask = masks.inputs().get(index);
       if (mask != null) {
         String name = "mask of input " + inputs.get(index);
-        requireSteps(mask, examples.get(index), name);
+        requireFit(mask, examples.get(index), name);
         result.add(checked(mask, examples.get(0).size(0), name, network.dataType()));
         requireAStep(mask, name);
       }
@@ -66,13 +66,16 @@ final class MaskChecks {
     }
   }
 
-  private static void requireSteps(INDArray mask, INDArray input, String name) {
+  private static void requireFit(INDArray mask, INDArray input, String name) {
     boolean fits =
-        mask.rank() == 2
-            && (input.rank() == 2
-                ? mask.size(1) == 1 || mask.size(1) == input.size(1) // for sequences of indices
-                : input.rank() == 3
-                    && (mask.size(1) == input.size(1) || mask.size(1) == input.size(2)));
+        switch (input.rank()) {
+          // a vector, or a sequence of indices
+          case 2 -> mask.rank() == 2 && (mask.size(1) == 1 || mask.size(1) == input.size(1));
+          case 3 ->
+              mask.rank() == 2 && (mask.size(1) == input.size(1) || mask.size(1) == input.size(2));
+          case 4 -> mask.rank() == 4 && mask.size(1) == 1 && fits(mask, input, 2, 3);
+          default -> false;
+        };
     if (!fits) {
       throw new DL4JInvalidInputException(
           name
@@ -80,8 +83,14 @@ final class MaskChecks {
               + Arrays.toString(mask.shape())
               + " for examples of shape "
               + Arrays.toString(input.shape())
-              + "; sequences take masks [n, time], vectors [n, 1], images none");
+              + "; sequences take masks [n, time], vectors [n, 1], images [n, 1, height, width] with"
+              + " 1 in the place of a size that all cells share, volumes none");
     }
+  }
+
+  private static boolean fits(INDArray mask, INDArray input, int... axes) {
+    return Arrays.stream(axes)
+        .allMatch(axis -> mask.size(axis) == 1 || mask.size(axis) == input.size(axis));
   }
 
   private static INDArray checked(INDArray mask, long examples, String name, DataType dataType) {
@@ -98,14 +107,15 @@ final class MaskChecks {
   }
 
   private static void requireAStep(INDArray mask, String name) {
-    if (mask.size(1) == 1) {
+    INDArray rows = mask.castTo(DataType.DOUBLE).dup('c').reshape('c', mask.size(0), -1);
+    if (rows.size(1) == 1) {
       return;
     }
-    double[] steps = mask.castTo(DataType.DOUBLE).sum(1).toDoubleVector();
-    for (int example = 0; example < steps.length; example++) {
-      if (steps[example] == 0) {
+    double[] cells = rows.sum(1).toDoubleVector();
+    for (int example = 0; example < cells.length; example++) {
+      if (cells[example] == 0) {
         throw new DL4JInvalidInputException(
-            name + " leaves no step of example " + example + "; leave that example out");
+            name + " leaves nothing of example " + example + "; leave that example out");
       }
     }
   }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Masks of sequences of different lengths, as {@code output(x, false, masks, labelMasks)} takes
- * them: 1 for a step that is there, 0 for padding.
+ * Masks of sequences of different lengths or images of different sizes, as {@code output(x, false,
+ * masks, labelMasks)} takes them: 1 for a step or cell that is there, 0 for padding.
  *
  * <p>An example's masks hold for its references as well, so that contributions are those of the
  * function of this example's length; a masked step of the input contributes nothing where the
@@ -30,7 +30,8 @@ public final class Masks {
    * Returns masks of a network's inputs.
    *
    * @param masks one for each network input, in order, null where an input has none; {@code [n,
-   *     time]} for a sequence, {@code [n, 1]} for a vector
+   *     time]} for a sequence, {@code [n, 1]} for a vector, {@code [n, 1, height, width]} for an
+   *     image (channels first), with 1 for a size along which all cells share a mask
    */
   public static Masks ofInputs(@Nullable INDArray... masks) {
     return new Masks(copied(masks), List.of());

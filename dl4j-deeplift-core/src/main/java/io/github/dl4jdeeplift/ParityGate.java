@@ -177,18 +177,28 @@ final class ParityGate {
           + ", the rule "
           + Arrays.toString(ours.shape());
     }
-    INDArray given = theirs.dup('c').ravel();
-    INDArray own = ours.castTo(given.dataType()).dup('c').ravel();
-    INDArray difference = given.sub(own);
-    long place = Math.max(0, difference.argMax().getLong());
-    long other = Math.max(0, difference.neg().argMax().getLong());
-    long worst = difference.getDouble(place) < -difference.getDouble(other) ? other : place;
-    return given.getDouble(worst)
+    double[] given = theirs.dup('c').data().asDouble();
+    double[] own = ours.dup('c').data().asDouble();
+    int worst = worst(given, own);
+    return given[worst]
         + " at number "
         + worst
         + " of shape "
         + Arrays.toString(theirs.shape())
         + ", the rule "
-        + own.getDouble(worst);
+        + own[worst];
+  }
+
+  /** Returns the place of the largest difference, or of the first that is not a number. */
+  private static int worst(double[] given, double[] own) {
+    int worst = 0;
+    for (int place = 0; place < given.length; place++) {
+      double difference = Math.abs(given[place] - own[place]);
+      if (Double.isNaN(difference)) {
+        return place;
+      }
+      worst = difference > Math.abs(given[worst] - own[worst]) ? place : worst;
+    }
+    return worst;
   }
 }

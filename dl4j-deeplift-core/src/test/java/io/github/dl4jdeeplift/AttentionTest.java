@@ -1,9 +1,12 @@
 package io.github.dl4jdeeplift;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -73,6 +76,64 @@ class AttentionTest {
 
   private static LSTM lstm(int out) {
     return new LSTM.Builder().nIn(4).nOut(out).activation(Activation.TANH).build();
+  }
+
+  private static void setWeights(MultiLayerNetwork network, Map<String, Double> numbers) {
+    numbers.forEach((key, number) -> network.getParam("0_" + key).assign(number));
+  }
+
+  /**
+   * Scores of (60, 61) are -3600 and below, e of which is 0: all weight is the first step's, 60,
+   * and of the reference's zeros each step's. ND4J's own softmax gives NaN.
+   */
+  @Test
+  void veryNegativeScores_haveWeightsThatSumToOne() {
+    MultiLayerNetwork network =
+        SmallNetworks.of(
+            new SelfAttentionLayer.Builder()
+                .nIn(1)
+                .nOut(1)
+                .nHeads(1)
+                .headSize(1)
+                .projectInput(true)
+                .build());
+    setWeights(network, Map.of("Wq", -1.0, "Wk", 1.0, "Wv", 1.0, "Wo", 1.0));
+    requireSum(network, 60, 0);
+  }
+
+  /** Deeplearning4j's own recurrent attention gives NaN for the same scores, at the second step. */
+  @Test
+  void veryNegativeScores_inRecurrentAttention_areDeeplearning4jsFault() {
+    MultiLayerNetwork network =
+        SmallNetworks.of(
+            new RecurrentAttentionLayer.Builder()
+                .nIn(1)
+                .nOut(1)
+                .nHeads(1)
+                .headSize(1)
+                .projectInput(true)
+                .activation(Activation.IDENTITY)
+                .build());
+    setWeights(
+        network,
+        Map.of("Wq", -1.0, "Wk", 1.0, "Wv", 1.0, "Wo", 1.0, "W", 1.0, "RW", 0.1, "b", 0.0));
+    assertThatThrownBy(() -> requireSum(network, 67, 1))
+        .isInstanceOf(ParityException.class)
+        .hasMessageContaining("Deeplearning4j gives NaN at number 1")
+        .hasMessageContaining("the rule 67.0");
+  }
+
+  private static void requireSum(MultiLayerNetwork network, double output, int step) {
+    INDArray x = SmallNetworks.array(new long[] {2, 1, 2}, 60, 61, 60, 61);
+    Attribution attribution =
+        DeepLift.builder(network)
+            .requireCompleteness()
+            .build()
+            .explain(x, Reference.zeros(), Target.layer("layer0", 0, step));
+    assertThat(attribution.output().toDoubleVector())
+        .containsExactly(new double[] {output, output}, within(1e-9));
+    assertThat(attribution.contributions().slice(0).sumNumber().doubleValue())
+        .isEqualTo(output, within(1e-9));
   }
 
   @TestFactory

@@ -30,7 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record LayerCase(
     String name, boolean linear, List<long[]> shapes, Function<DataType, Model> network) {
-  private static final int EXAMPLES = 3;
+  private static final int EXAMPLES = CaseArrays.EXAMPLES;
   private static final int PLACES = 4;
 
   /** A network of layers in a row; a fresh list is asked for each time. */
@@ -77,9 +77,9 @@ record LayerCase(
 
   private void check(DataType type) {
     Model model = network.apply(type);
-    randomize(model, type);
-    INDArray[] inputs = examples(type, 1);
-    INDArray[] references = examples(type, 2);
+    CaseArrays.randomize(model, type);
+    INDArray[] inputs = CaseArrays.examples(shapes, type, 1);
+    INDArray[] references = CaseArrays.examples(shapes, type, 2);
     if (type == DataType.DOUBLE) {
       CudaOperations.requireFor(model, inputs);
     }
@@ -89,7 +89,7 @@ record LayerCase(
           DeepLift.builder(model).nonlinearityRule(rule).requireCompleteness().build();
       Random random = new Random(8);
       for (int trial = 0; trial < PLACES; trial++) {
-        int[] place = place(PlainOutput.of(model, inputs)[0], random);
+        int[] place = CaseArrays.place(PlainOutput.of(model, inputs)[0], random);
         checkSum(deepLift, model, new INDArray[][] {inputs, references}, place);
         if (linear) {
           checkMatrix(deepLift, model, inputs, place);
@@ -107,8 +107,8 @@ record LayerCase(
             target(deepLift, place));
     double tolerance = type == DataType.DOUBLE ? 1e-10 : 2e-5;
     for (int example = 0; example < EXAMPLES; example++) {
-      double value = at(PlainOutput.of(model, pair[0])[0], example, place);
-      double reference = at(PlainOutput.of(model, pair[1])[0], example, place);
+      double value = CaseArrays.at(PlainOutput.of(model, pair[0])[0], example, place);
+      double reference = CaseArrays.at(PlainOutput.of(model, pair[1])[0], example, place);
       double size = Math.max(1, Math.max(Math.abs(value), Math.abs(reference)));
       assertThat(Math.abs(attribution.output().getDouble(example) - value))
           .as("output at %s", Arrays.toString(place))
@@ -133,13 +133,13 @@ record LayerCase(
             .toArray(INDArray[]::new);
     Attribution attribution = deepLift.explain(example, Reference.zeros(), target(deepLift, place));
     DataType type = inputs[0].dataType();
-    double start = at(PlainOutput.of(model, zeros(type))[0], 0, place);
+    double start = CaseArrays.at(PlainOutput.of(model, zeros(type))[0], 0, place);
     for (int input = 0; input < shapes.size(); input++) {
       INDArray multipliers = attribution.multipliersOfInputs().get(input).dup('c').reshape(-1);
       for (long index = 0; index < multipliers.length(); index++) {
         INDArray[] unit = zeros(type);
         unit[input].reshape(-1).putScalar(index, 1);
-        double weight = at(PlainOutput.of(model, unit)[0], 0, place) - start;
+        double weight = CaseArrays.at(PlainOutput.of(model, unit)[0], 0, place) - start;
         assertThat(Math.abs(multipliers.getDouble(index) - weight))
             .as("multiplier %s of input %s at %s", index, input, Arrays.toString(place))
             .isLessThan(type == DataType.DOUBLE ? 1e-10 : 1e-4);
@@ -154,51 +154,12 @@ record LayerCase(
   }
 
   private INDArray[] zeros(DataType type) {
-    return shapes.stream().map(shape -> Nd4j.zeros(type, batch(1, shape))).toArray(INDArray[]::new);
-  }
-
-  private static long[] batch(long examples, long... shape) {
-    long[] result = new long[shape.length + 1];
-    result[0] = examples;
-    System.arraycopy(shape, 0, result, 1, shape.length);
-    return result;
+    return shapes.stream()
+        .map(shape -> Nd4j.zeros(type, CaseArrays.batch(1, shape)))
+        .toArray(INDArray[]::new);
   }
 
   private static Target target(DeepLift deepLift, int... place) {
     return Target.layer(deepLift.outputNames().get(0), place);
-  }
-
-  private static int[] place(INDArray output, Random random) {
-    return Arrays.stream(output.shape())
-        .skip(1)
-        .mapToInt(size -> random.nextInt(Math.toIntExact(size)))
-        .toArray();
-  }
-
-  private static double at(INDArray output, int example, int... place) {
-    int[] index = new int[place.length + 1];
-    index[0] = example;
-    System.arraycopy(place, 0, index, 1, place.length);
-    return output.getDouble(index);
-  }
-
-  private static void randomize(Model model, DataType type) {
-    if (model.numParams() > 0) {
-      double[] numbers = new Random(9).doubles(model.numParams(), -0.9, 0.9).toArray();
-      model.setParams(Nd4j.createFromArray(numbers).castTo(type).reshape(model.params().shape()));
-    }
-  }
-
-  private INDArray[] examples(DataType type, long seed) {
-    Random random = new Random(seed);
-    return shapes.stream()
-        .map(
-            shape -> {
-              INDArray array = Nd4j.create(type, batch(EXAMPLES, shape));
-              double[] numbers = random.doubles(array.length(), -2, 2).toArray();
-              return array.assign(
-                  Nd4j.createFromArray(numbers).castTo(type).reshape('c', array.shape()));
-            })
-        .toArray(INDArray[]::new);
   }
 }

@@ -31,8 +31,26 @@ final class LayerWords {
       ones. Functions inside are explained by Rescale and maxima by cross-max, whatever is chosen for the network. A rule of your own
       (`builder.rule(TheLayer.class, TheRule::new)`) comes before all of this, for any layer or vertex: `samples/run OwnLayers` shows both.
 
-      Activation functions: cube, ELU, GELU (both kinds), hard sigmoid, hard tanh, identity, leaky ReLU, Mish, PReLU, rational tanh,
+      ## Activation functions
+
+      Cube, ELU, GELU (both kinds), hard sigmoid, hard tanh, identity, leaky ReLU, Mish, PReLU, rational tanh,
       rectified tanh, ReLU (with threshold, cap and slope), ReLU6, RReLU, SELU, sigmoid, softmax, softplus, softsign, Swish, tanh, thresholded ReLU.
+
+      ## Masks
+
+      A mask does what Deeplearning4j does with it at inference, and holds for the example and its references alike. Sequences take `[n, time]`, vectors
+      `[n, 1]`, images with channels first `[n, 1, height, width]`, with 1 in the place of a size along which all cells share a mask. Convolutions and poolings compute what
+      they do without one, and hand on the mask of those windows that hold an unmasked step or cell; global poolings leave out what is masked. With
+      a mask of rows or columns alone, Deeplearning4j's average over an image is the sum of all unmasked cells over the number of unmasked rows
+      or columns: give a mask of both sizes for the mean.
+
+      A mask is refused by name where a layer has no masked form: Deeplearning4j hands the mask of an image on unchanged by layers that change its size (upsampling,
+      padding, cropping, deconvolution, space to depth), takes channels last for channels first, fails on a dense layer behind it, and has no masks of volumes.
+
+      ## Dilated pooling
+
+      With a backend that has oneDNN (the default on x86-64) Deeplearning4j's own `output()` pools single-precision images as if there were no dilation. Explanations are
+      those of the dilated pooling; call `Nd4j.getEnvironment().allowHelpers(false)` for the same from `output()`.
       """;
 
   static final Map<String, String> ALL = new TreeMap<>();
@@ -67,11 +85,14 @@ final class LayerWords {
     words("LocallyConnected1D LocallyConnected2D", "linear; a kernel for each place");
     words(
         "SubsamplingLayer Pooling2D",
-        "maximum: cross-max (or equation 11, or the gradient); average: linear; p-norm: powers, sums and a root");
+        "maximum: cross-max (or equation 11, or the gradient); average: linear; p-norm: powers, sums and a root; dilated: see the end of this page");
     words(
         "Subsampling1DLayer Pooling1D",
         "as `SubsamplingLayer`; Deeplearning4j's wrong paddings are refused, and its average is a maximum");
     words("Subsampling3DLayer", "as `SubsamplingLayer`");
+    words(
+        "Yolo2OutputLayer",
+        "sigmoid, exponential, softmax; any place, size, confidence or class of a box is a target, after these functions");
     words("GlobalPoolingLayer", "maximum, average, sum, p-norm over all places");
     words(
         "BatchNormalization",

@@ -11,7 +11,7 @@ import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What holds with masks of the sequences among a network's inputs. */
+/** What holds with masks of the sequences and images among a network's inputs. */
 final class MaskProperties {
   private static final int EXAMPLES = 3;
 
@@ -24,6 +24,9 @@ final class MaskProperties {
   }
 
   private INDArray mask(Value input, Random random) {
+    if (input.format() == Format.NCHW) {
+      return imageMask(input, random);
+    }
     if (!input.format().isSequence() && input.format() != Format.INDICES) {
       return null;
     }
@@ -32,6 +35,21 @@ final class MaskProperties {
     for (int example = 0; example < EXAMPLES; example++) {
       for (int step = 1 + random.nextInt(steps); step < steps; step++) {
         mask.putScalar(new int[] {example, step}, 0);
+      }
+    }
+    return mask;
+  }
+
+  /** Each image ends at a row and a column of its own, or at a column alone. */
+  private INDArray imageMask(Value input, Random random) {
+    int height = random.nextInt(3) == 0 ? 1 : Math.toIntExact(input.size(0));
+    int width = Math.toIntExact(input.size(1));
+    INDArray mask = Nd4j.zeros(network.dataType(), EXAMPLES, 1, height, width);
+    for (int example = 0; example < EXAMPLES; example++) {
+      int rows = 1 + random.nextInt(height);
+      int columns = 1 + random.nextInt(width);
+      for (int cell = 0; cell < rows * columns; cell++) {
+        mask.putScalar(new int[] {example, 0, cell / columns, cell % columns}, 1);
       }
     }
     return mask;

@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.DynamicTest;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,12 +23,13 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param name what is tried
  * @param shapes shapes of one example, one for each network input
- * @param masks masks of the inputs, of three examples each, as lengths; none for no mask
+ * @param masks masks of the inputs, a row for each of three examples: of steps, of an image's
+ *     cells, or of its rows or columns alone; none for no mask
  * @param network makes the network
  */
 record MaskedCase(
     String name, List<long[]> shapes, List<double[][]> masks, Function<DataType, Model> network) {
-  private static final int EXAMPLES = 3;
+  private static final int EXAMPLES = CaseArrays.EXAMPLES;
 
   /** Sequences of 6 steps that end after 6, 4 and 1. */
   static final double[][] LENGTHS = {
@@ -78,9 +77,9 @@ record MaskedCase(
 
   private void check(DataType type) {
     Model model = network.apply(type);
-    randomize(model, type);
-    INDArray[] inputs = examples(type, 1);
-    INDArray[] references = examples(type, 2);
+    CaseArrays.randomize(model, type);
+    INDArray[] inputs = CaseArrays.examples(shapes, type, 1);
+    INDArray[] references = CaseArrays.examples(shapes, type, 2);
     Masks masked = Masks.ofInputs(maskArrays(type));
     for (NonlinearityRule rule :
         List.of(NonlinearityRule.RESCALE, NonlinearityRule.REVEAL_CANCEL)) {
@@ -89,7 +88,7 @@ record MaskedCase(
       INDArray output = output(model, inputs, type);
       Random random = new Random(8);
       for (int trial = 0; trial < 2; trial++) {
-        int[] place = place(output, random);
+        int[] place = CaseArrays.place(output, random);
         Target target = Target.layer(deepLift.outputNames().get(0), place);
         Reference reference = GeneratedNetwork.perInput(references, Reference::perExample);
         Attribution attribution =
@@ -109,8 +108,8 @@ record MaskedCase(
         name.contains("LastTimeStep "); // by Deeplearning4j, in double precision too
     double tolerance = output.dataType() == DataType.DOUBLE && !isRounded ? 1e-10 : 2e-5;
     for (int example = 0; example < EXAMPLES; example++) {
-      double value = at(output, example, place);
-      double reference = at(compared, example, place);
+      double value = CaseArrays.at(output, example, place);
+      double reference = CaseArrays.at(compared, example, place);
       double size = Math.max(1, Math.max(Math.abs(value), Math.abs(reference)));
       assertThat(Math.abs(attribution.output().getDouble(example) - value))
           .as("output at %s of example %s", Arrays.toString(place), example)
@@ -163,53 +162,28 @@ record MaskedCase(
   }
 
   private INDArray output(Model model, INDArray[] inputs, DataType type) {
-    INDArray[] copies = Arrays.stream(inputs).map(INDArray::dup).toArray(INDArray[]::new);
-    return model instanceof ComputationGraph graph
-        ? graph.output(false, copies, maskArrays(type))[0]
-        : ((MultiLayerNetwork) model).output(copies[0], false, maskArrays(type)[0], null);
+    return PlainOutput.masked(model, inputs, maskArrays(type))[0];
   }
 
   private INDArray[] maskArrays(DataType type) {
     List<INDArray> arrays = new ArrayList<>();
-    for (double[][] mask : masks) {
-      arrays.add(mask.length == 0 ? null : Nd4j.createFromArray(mask).castTo(type));
+    for (int input = 0; input < masks.size(); input++) {
+      double[][] mask = masks.get(input);
+      arrays.add(
+          mask.length == 0
+              ? null
+              : Nd4j.createFromArray(mask)
+                  .castTo(type)
+                  .reshape('c', shape(mask[0].length, shapes.get(input))));
     }
     return arrays.toArray(INDArray[]::new);
   }
 
-  private static int[] place(INDArray output, Random random) {
-    return Arrays.stream(output.shape())
-        .skip(1)
-        .mapToInt(size -> random.nextInt(Math.toIntExact(size)))
-        .toArray();
-  }
-
-  private static double at(INDArray output, int example, int... place) {
-    int[] index = new int[place.length + 1];
-    index[0] = example;
-    System.arraycopy(place, 0, index, 1, place.length);
-    return output.getDouble(index);
-  }
-
-  static void randomize(Model model, DataType type) {
-    if (model.numParams() > 0) {
-      double[] numbers = new Random(9).doubles(model.numParams(), -0.9, 0.9).toArray();
-      model.setParams(Nd4j.createFromArray(numbers).castTo(type).reshape(model.params().shape()));
+  private static long[] shape(long cells, long... input) {
+    if (input.length < 3) {
+      return new long[] {EXAMPLES, cells};
     }
-  }
-
-  private INDArray[] examples(DataType type, long seed) {
-    Random random = new Random(seed);
-    return shapes.stream()
-        .map(
-            shape -> {
-              long[] batch = new long[shape.length + 1];
-              batch[0] = EXAMPLES;
-              System.arraycopy(shape, 0, batch, 1, shape.length);
-              INDArray array = Nd4j.create(type, batch);
-              double[] numbers = random.doubles(array.length(), -2, 2).toArray();
-              return array.assign(Nd4j.createFromArray(numbers).castTo(type).reshape('c', batch));
-            })
-        .toArray(INDArray[]::new);
+    long height = cells == input[2] ? 1 : input[1];
+    return new long[] {EXAMPLES, 1, height, cells / height};
   }
 }

@@ -165,7 +165,7 @@ class MaskedKindsTest {
   /** Explains every place of the output with masks of inputs or of labels, and compares. */
   private static void check(
       MultiLayerNetwork network, INDArray[] pair, INDArray mask, INDArray labels) {
-    MaskedCase.randomize(network, pair[0].dataType());
+    CaseArrays.randomize(network, pair[0].dataType());
     Masks masks = mask == null ? Masks.NONE : Masks.ofInputs(mask);
     masks = labels == null ? masks : masks.andOfLabels(labels);
     INDArray output = network.output(pair[0].dup(), false, copy(mask), copy(labels)).dup();

@@ -186,7 +186,7 @@ class MasksTest {
     requireRefusal(array(new long[] {1, 3}, 1, 0.5, 1), type, "other numbers than 0 and 1");
     requireRefusal(array(new long[] {1, 4}, 1, 1, 1, 1), type, "has shape [1, 4]");
     requireRefusal(array(new long[] {2, 3}, 1, 1, 1, 1, 1, 1), type, "2 rows for 1 examples");
-    requireRefusal(array(new long[] {1, 3}, 0, 0, 0), type, "no step of example 0");
+    requireRefusal(array(new long[] {1, 3}, 0, 0, 0), type, "nothing of example 0");
     requireRefusal(array(new long[] {1, 1, 3}, 1, 1, 1), type, "has shape [1, 1, 3]");
   }
 

@@ -93,11 +93,13 @@ final class NetworkSketch {
   record Named(String name, Step step, List<String> inputs) {}
 
   private final DataType dataType;
+  private final boolean isGraph;
   private final List<Value> inputs = new ArrayList<>();
   private final List<Named> steps = new ArrayList<>();
 
-  NetworkSketch(DataType dataType) {
+  NetworkSketch(DataType dataType, boolean isGraph) {
     this.dataType = dataType;
+    this.isGraph = isGraph;
   }
 
   DataType dataType() {
@@ -136,19 +138,15 @@ final class NetworkSketch {
     return Optional.of(new Value(chain.get(chain.size() - 1).name(), format, shape.get()));
   }
 
+  /** Each kind of network runs some layers that the other cannot. */
   private Optional<long[]> tryOut(List<Named> chain, List<Value> from) {
-    GraphBuilder builder = configuration(1).graphBuilder();
-    builder.addInputs(from.stream().map(Value::name).toList());
-    chain.forEach(step -> add(builder, step));
-    builder.setOutputs(chain.get(chain.size() - 1).name()).validateOutputLayerConfig(false);
-    builder.allowDisconnected(true);
     INDArray[] zeros =
         from.stream().map(value -> Nd4j.zeros(dataType, value.batch(2))).toArray(INDArray[]::new);
+    String last = chain.get(chain.size() - 1).name();
     try {
-      ComputationGraph graph = new ComputationGraph(builder.build());
-      graph.init();
-      long[] shape = PlainOutput.of(graph, zeros)[0].shape();
-      boolean isBatch = shape[0] == 2 && shape.length > 1;
+      Model network = isGraph ? graph(1, from, chain, List.of(last)) : layersInARow(1, chain);
+      long[] shape = PlainOutput.of(network, zeros)[0].shape();
+      boolean isBatch = shape[0] == 2;
       return isBatch && Arrays.stream(shape).allMatch(size -> size > 0)
           ? Optional.of(Arrays.copyOfRange(shape, 1, shape.length))
           : Optional.empty();
@@ -173,10 +171,15 @@ final class NetworkSketch {
 
   /** Builds the graph. */
   ComputationGraph graph(long seed, List<Value> outputs) {
+    return graph(seed, inputs, steps, outputs.stream().map(Value::name).toList());
+  }
+
+  private ComputationGraph graph(
+      long seed, List<Value> inputs, List<Named> steps, List<String> outputs) {
     GraphBuilder builder = configuration(seed).graphBuilder();
     builder.addInputs(inputs.stream().map(Value::name).toList());
     steps.forEach(step -> add(builder, step));
-    builder.setOutputs(outputs.stream().map(Value::name).toArray(String[]::new));
+    builder.setOutputs(outputs.toArray(new String[0]));
     builder.validateOutputLayerConfig(false);
     builder.allowDisconnected(true);
     ComputationGraph graph = new ComputationGraph(builder.build());
@@ -186,6 +189,10 @@ final class NetworkSketch {
 
   /** Builds a MultiLayerNetwork of the steps, which are layers in a row. */
   MultiLayerNetwork layersInARow(long seed) {
+    return layersInARow(seed, steps);
+  }
+
+  private MultiLayerNetwork layersInARow(long seed, List<Named> steps) {
     NeuralNetConfiguration.ListBuilder builder = configuration(seed).list();
     for (int index = 0; index < steps.size(); index++) {
       Step step = steps.get(index).step();

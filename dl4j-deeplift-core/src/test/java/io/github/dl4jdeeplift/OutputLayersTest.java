@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -13,6 +14,8 @@ import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.conf.ocnn.OCNNOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -87,11 +91,45 @@ class OutputLayersTest {
                 .pzxActivationFunction(Activation.SOFTSIGN)
                 .build()));
     cases.add(LayerCase.of("OCNNOutputLayer", false, new long[] {4}, oneClass(4, 3)));
+    cases.add(LayerCase.of("Yolo2OutputLayer", false, new long[] {16, 2, 3}, boxes()));
+    Layer last = boxes();
+    ((Yolo2OutputLayer) last).setFormat(CNN2DFormat.NHWC);
+    cases.add(LayerCase.of("Yolo2OutputLayer NHWC", false, new long[] {2, 3, 16}, last));
     return cases;
   }
 
   private static CnnLossLayer imageLoss(Activation activation, CNN2DFormat format) {
     return new CnnLossLayer.Builder(LossFunction.MSE).activation(activation).format(format).build();
+  }
+
+  /** Two boxes of 1 by 2 and 3 by 0.5, each with three classes. */
+  private static Layer boxes() {
+    return new Yolo2OutputLayer.Builder()
+        .boundingBoxPriors(Nd4j.createFromArray(new double[][] {{1, 2}, {3, 0.5}}))
+        .build();
+  }
+
+  /**
+   * The second box's width 3·e^0.5 against 3, its confidence, and its place, each of one channel.
+   */
+  @Test
+  void boxes_areExplainedByTheirFunctions() {
+    MultiLayerNetwork network = SmallNetworks.of(boxes());
+    INDArray x = Nd4j.zeros(DataType.DOUBLE, 1, 16, 1, 1);
+    x.putScalar(new int[] {0, 10, 0, 0}, 0.5); // 8 + 2: the width
+    x.putScalar(new int[] {0, 12, 0, 0}, -1); // 8 + 4: the confidence
+    DeepLift deepLift = DeepLift.builder(network).requireCompleteness().build();
+    double[] width =
+        deepLift
+            .explain(x, Reference.zeros(), Target.logit(10, 0, 0))
+            .contributions()
+            .ravel()
+            .toDoubleVector();
+    assertThat(width[10]).isEqualTo(3 * (Math.exp(0.5) - 1), within(1e-12));
+    assertThat(Arrays.stream(width).sum()).isEqualTo(width[10]);
+    Attribution confidence = deepLift.explain(x, Reference.zeros(), Target.logit(12, 0, 0));
+    assertThat(confidence.contributions().getDouble(0, 12, 0, 0))
+        .isEqualTo(1 / (1 + Math.E) - 0.5, within(1e-12));
   }
 
   private static OCNNOutputLayer oneClass(int in, int hidden) {

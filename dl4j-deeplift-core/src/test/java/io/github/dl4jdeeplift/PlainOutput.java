@@ -14,6 +14,10 @@ final class PlainOutput {
   private PlainOutput() {}
 
   static INDArray[] of(Model network, INDArray... inputs) {
+    return masked(network, inputs, null);
+  }
+
+  static INDArray[] masked(Model network, INDArray[] inputs, INDArray[] masks) {
     INDArray[] copies = new INDArray[inputs.length];
     for (int index = 0; index < inputs.length; index++) {
       copies[index] = inputs[index].dup('c');
@@ -22,8 +26,10 @@ final class PlainOutput {
     Nd4j.getEnvironment().allowHelpers(false);
     try {
       return network instanceof MultiLayerNetwork multiLayer
-          ? new INDArray[] {multiLayer.output(copies[0], false)}
-          : ((ComputationGraph) network).output(false, copies);
+          ? new INDArray[] {
+            multiLayer.output(copies[0], false, masks == null ? null : masks[0], null)
+          }
+          : ((ComputationGraph) network).output(false, copies, masks);
     } finally {
       Nd4j.getEnvironment().allowHelpers(before);
     }

@@ -4,6 +4,9 @@ import static io.github.dl4jdeeplift.SmallNetworks.array;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.dl4jdeeplift.network.MaskPlaces;
+import io.github.dl4jdeeplift.network.NetworkAdapter;
+import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -12,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Max pooling by the cross-max rule, and average pooling, worked out by hand. */
@@ -35,6 +39,23 @@ class PoolingTest {
   private static void requireMultipliers(Attribution attribution, double... expected) {
     assertThat(attribution.multipliers().ravel().toDoubleVector())
         .containsExactly(expected, within(1e-12));
+  }
+
+  /** Pairs two apart of (1, 5, 2, 7, 3, 9): oneDNN would pool neighbors, 5, 5, 7, 7. */
+  @Test
+  void dilatedPooling_inFloat_isComparedWithoutNativeHelpers() {
+    Layer pooling =
+        new SubsamplingLayer.Builder(PoolingType.MAX)
+            .kernelSize(1, 2)
+            .stride(1, 1)
+            .dilation(1, 2)
+            .build();
+    INDArray x = array(new long[] {1, 1, 1, 6}, 1, 5, 2, 7, 3, 9).castTo(DataType.FLOAT);
+    INDArray output =
+        NetworkAdapter.copyOf(LayerCase.inARow(DataType.FLOAT, pooling))
+            .output(List.of(x), MaskPlaces.NONE)
+            .get(0);
+    assertThat(output.ravel().toDoubleVector()).containsExactly(2, 7, 3, 9);
   }
 
   @Test

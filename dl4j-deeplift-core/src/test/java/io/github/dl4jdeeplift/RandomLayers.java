@@ -22,20 +22,14 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.preprocessors.KerasFlattenRnnPreprocessor;
 import org.deeplearning4j.preprocessors.ReshapePreprocessor;
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Random layers for a value at hand; those that Deeplearning4j cannot run are dropped later. */
 @SuppressWarnings({"EnumOrdinal", "OperatorPrecedence"}) // two kinds of each choice
@@ -100,7 +94,8 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
     boolean normalizable = input.format() != Format.NCW && input.format() != Format.VOLUME;
     return switch (random.nextInt(linear ? 2 : 5)) {
       case 0 -> normalizable ? batchNormalization(input) : new DropoutLayer.Builder(0.5).build();
-      case 1 -> new DropoutLayer.Builder(dropout()).build();
+      case 1 ->
+          random.nextInt(4) == 0 ? new MaskLayer() : new DropoutLayer.Builder(dropout()).build();
       case 2 -> prelu(input);
       default -> new ActivationLayer(activations.any());
     };
@@ -258,27 +253,5 @@ record RandomLayers(Random random, RandomActivations activations, boolean linear
     return random.nextBoolean()
         ? new KerasFlattenRnnPreprocessor(input.channels(), input.size(0))
         : new ReshapePreprocessor(input.shape(), new long[] {input.length()}, false);
-  }
-
-  /** Returns the layer at the end: logits, probabilities or any activation. */
-  Step head(Value input) {
-    IActivation activation =
-        switch (linear ? 0 : random.nextInt(4)) {
-          case 0 -> new ActivationIdentity();
-          case 1 -> new ActivationSoftmax();
-          case 2 -> new ActivationSigmoid();
-          default -> activations.any();
-        };
-    if (input.format() == Format.VECTOR && random.nextInt(3) == 0) {
-      return new Step(new LossLayer.Builder(LossFunction.MSE).activation(activation).build());
-    }
-    OutputLayer layer =
-        new OutputLayer.Builder(LossFunction.MSE)
-            .nIn(input.length())
-            .nOut(between(1, 4))
-            .hasBias(random.nextInt(4) > 0)
-            .activation(activation)
-            .build();
-    return new Step(layer, flatten(input));
   }
 }

@@ -31,12 +31,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class RandomNetworks {
   private static final int ATTEMPTS = 6;
 
+  /** Names of layers whose output is a view of their input. */
+  private static final List<String> HANDING_ON = List.of("dropout", "cropping", "masklayer");
+
   private final long seed;
   private final Random random;
   private final boolean linear;
   private final boolean isGraph;
   private final NetworkSketch sketch;
   private final RandomLayers layers;
+  private final RandomHeads heads;
   private final RareSteps rare;
   private final List<Value> made = new ArrayList<>();
 
@@ -45,8 +49,10 @@ final class RandomNetworks {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
     this.linear = random.nextInt(5) == 0;
     this.isGraph = random.nextInt(3) > 0;
-    this.sketch = new NetworkSketch(random.nextBoolean() ? DataType.DOUBLE : DataType.FLOAT);
+    this.sketch =
+        new NetworkSketch(random.nextBoolean() ? DataType.DOUBLE : DataType.FLOAT, isGraph);
     this.layers = new RandomLayers(random, linear);
+    this.heads = new RandomHeads(layers);
     this.rare = new RareSteps(random, linear, isGraph, sketch);
   }
 
@@ -79,7 +85,7 @@ final class RandomNetworks {
     List<Value> outputs = new ArrayList<>(List.of(headed(last)));
     if (isGraph && random.nextInt(6) == 0) {
       Value inner = made.get(random.nextInt(made.size()));
-      Value second = tried(inner, () -> sketch.add(layers.head(inner), Format.VECTOR, inner));
+      Value second = tried(inner, () -> sketch.add(heads.of(inner), Format.VECTOR, inner));
       if (!second.equals(inner)) {
         outputs.add(second);
       }
@@ -92,42 +98,11 @@ final class RandomNetworks {
     return value.format() == Format.INDICES;
   }
 
-  private Format format() {
-    return switch (random.nextInt(14)) {
-      case 0 -> Format.VOLUME;
-      case 1 -> Format.INDICES;
-      default -> Format.values()[random.nextInt(5)];
-    };
-  }
-
   private Value input() {
-    Format format = format();
-    int channels = layers.between(1, 4);
-    Value input =
-        switch (format) {
-          case VECTOR -> sketch.addInput(format, layers.between(1, 6));
-          case NCW -> sketch.addInput(format, channels, layers.between(4, 10));
-          case NWC -> sketch.addInput(format, layers.between(4, 10), channels);
-          case NCHW ->
-              sketch.addInput(format, channels, layers.between(3, 7), layers.between(3, 6));
-          case NHWC ->
-              sketch.addInput(format, layers.between(3, 7), layers.between(3, 6), channels);
-          case VOLUME ->
-              sketch.addInput(
-                  format,
-                  layers.between(1, 2),
-                  layers.between(2, 3),
-                  layers.between(2, 3),
-                  layers.between(2, 4));
-          case INDICES -> sketch.addInput(format, layers.between(1, 6));
-        };
-    if (isIndices(input)) {
-      Value rows = rare.of(input).orElseThrow();
-      made.add(rows);
-      return rows;
-    }
-    made.add(input);
-    return input;
+    Value input = new RandomInputs(layers, sketch).add();
+    Value value = isIndices(input) ? rare.of(input).orElseThrow() : input;
+    made.add(value);
+    return value;
   }
 
   /** Tries steps until Deeplearning4j runs one; none gives the value itself. */
@@ -177,9 +152,7 @@ final class RandomNetworks {
   private Optional<Value> layer(Value value, Layer layer) {
     boolean inPlace = layer instanceof ActivationLayer || layer instanceof PReLULayer;
     boolean isShared =
-        sketch.inputs().contains(value)
-            || value.name().startsWith("dropout")
-            || value.name().startsWith("cropping");
+        sketch.inputs().contains(value) || HANDING_ON.stream().anyMatch(value.name()::startsWith);
     if (isGraph && inPlace && isShared) {
       return sketch
           .add(new Step(new ScaleVertex(1)), value.format(), value)
@@ -200,9 +173,7 @@ final class RandomNetworks {
 
   private Value headed(Value value) {
     boolean asItIs = value.length() <= 40 && random.nextInt(5) == 0 && !made.get(0).equals(value);
-    return asItIs
-        ? value
-        : tried(value, () -> sketch.add(layers.head(value), Format.VECTOR, value));
+    return asItIs ? value : tried(value, () -> sketch.add(heads.of(value), Format.VECTOR, value));
   }
 
   private Optional<Value> vertex(GraphVertex vertex, Format format, Value... from) {

@@ -5,6 +5,7 @@ import io.github.dl4jdeeplift.NetworkSketch.Step;
 import io.github.dl4jdeeplift.NetworkSketch.Value;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -16,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToCnnPreProcessor;
@@ -31,12 +33,17 @@ record RareSequences(RareSteps steps) {
     boolean attends = steps.isGraph() && format == RNNFormat.NCW;
     return switch (steps.random().nextInt(attends ? 11 : 8)) {
       // Deeplearning4j's workspaces fail on TimeDistributed in a graph.
-      case 0 -> kept(value, loss(format));
+      case 0 -> kept(value, steps.isGraph() ? loss(format) : distributed(value, format));
       case 1 ->
           steps.linear()
               ? kept(value, loss(format))
               : steps.inARow(Format.VECTOR, value, new Step(new LastTimeStep(lstm(value, format))));
-      case 2 -> kept(value, output(value, format));
+      case 2 ->
+          kept(
+              value,
+              steps.isGraph() || steps.random().nextBoolean()
+                  ? output(value, format)
+                  : distributed(value, format));
       case 3 ->
           kept(value, steps.linear() ? output(value, format) : steps.frozen(lstm(value, format)));
       case 4, 5 -> rows(value, format);
@@ -65,6 +72,16 @@ record RareSequences(RareSteps steps) {
         .activation(steps.activation())
         .dataFormat(format)
         .build();
+  }
+
+  private Layer distributed(Value value, RNNFormat format) {
+    Layer inner =
+        switch (steps.random().nextInt(4)) {
+          case 0 -> new ActivationLayer(steps.activation());
+          case 1 -> new DropoutLayer.Builder(0.5).build();
+          default -> steps.dense(value.channels(), steps.between(1, 3));
+        };
+    return new TimeDistributed(inner, format);
   }
 
   private Layer loss(RNNFormat format) {

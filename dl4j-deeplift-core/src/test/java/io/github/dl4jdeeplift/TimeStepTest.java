@@ -42,7 +42,7 @@ class TimeStepTest {
 
   private static MultiLayerNetwork network(RNNFormat format) {
     MultiLayerNetwork network = SmallNetworks.of(lstm(format), output(format));
-    MaskedCase.randomize(network, DataType.DOUBLE);
+    CaseArrays.randomize(network, DataType.DOUBLE);
     return network;
   }
 
@@ -116,7 +116,7 @@ class TimeStepTest {
                     .addLayer("lstm", lstm(RNNFormat.NWC), "x")
                     .addLayer("y", new ActivationLayer(Activation.CUBE), "lstm")
                     .setOutputs("y"));
-    MaskedCase.randomize(graph, DataType.DOUBLE);
+    CaseArrays.randomize(graph, DataType.DOUBLE);
     DeepLift deepLift = DeepLift.builder(graph).requireCompleteness().build();
     INDArray x = input(RNNFormat.NWC);
     assertThat(
@@ -155,7 +155,7 @@ class TimeStepTest {
   @Test
   void revealCancel_forTheNetwork_leavesRecurrentLayersToRescale() {
     MultiLayerNetwork network = SmallNetworks.of(lstm(RNNFormat.NCW));
-    MaskedCase.randomize(network, DataType.DOUBLE);
+    CaseArrays.randomize(network, DataType.DOUBLE);
     DeepLift reveal =
         DeepLift.builder(network).nonlinearityRule(NonlinearityRule.REVEAL_CANCEL).build();
     DeepLift rescale = DeepLift.builder(network).build();
@@ -172,7 +172,7 @@ class TimeStepTest {
   @Test
   void gradient_ofALstm_isItsDerivative() {
     MultiLayerNetwork network = SmallNetworks.of(lstm(RNNFormat.NCW));
-    MaskedCase.randomize(network, DataType.DOUBLE);
+    CaseArrays.randomize(network, DataType.DOUBLE);
     INDArray x = input(RNNFormat.NCW);
     Attribution attribution =
         DeepLift.builder(network)

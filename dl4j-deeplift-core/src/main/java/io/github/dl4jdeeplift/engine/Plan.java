@@ -214,6 +214,10 @@ final class Plan {
     return results;
   }
 
+  List<Call> calls() {
+    return calls;
+  }
+
   /** Lets go of the arrays that were fed. */
   void forget() {
     calls.forEach(Call::forget);

@@ -3,7 +3,7 @@ package io.github.dl4jdeeplift.engine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
@@ -23,11 +23,15 @@ final class PlanMemory {
   private final boolean[] isKept;
   private final boolean[] isReleased;
 
+  /** How often each memory is read by steps that wait. */
+  private final int[] pins;
+
   PlanMemory(Schedule schedule) {
     this.owners = new int[schedule.variables()];
     this.lastReads = schedule.lastReads();
     this.isKept = schedule.kept();
     this.isReleased = new boolean[schedule.variables()];
+    this.pins = new int[schedule.variables()];
     Arrays.fill(owners, OUTSIDE);
   }
 
@@ -40,48 +44,73 @@ final class PlanMemory {
     owners[output] = owners[input];
   }
 
+  /** Keeps the memory of a variable until it is unpinned as often. */
+  void pin(int variable) {
+    if (owners[variable] != OUTSIDE) {
+      pins[owners[variable]]++;
+    }
+  }
+
+  /** Lets go of the memory of a variable. */
+  void unpin(int variable) {
+    if (owners[variable] != OUTSIDE) {
+      pins[owners[variable]]--;
+    }
+  }
+
+  /** Tells whether anything behind a step reads a variable. */
+  boolean isNeeded(int variable, int index) {
+    return isKept[variable] || lastReads[variable] > index;
+  }
+
+  /** Gives a variable an array. */
+  void allocate(int variable, DataType dataType, long[] shape, PlanVariables variables) {
+    owners[variable] = variable;
+    variables.set(variable, pool.take(dataType, shape));
+  }
+
   /** Gives the outputs of a step their arrays. */
-  void allocate(Step step, int index, INDArray[] arrays, List<LongShapeDescriptor> shapes) {
+  void allocate(Step step, int index, PlanVariables variables, List<LongShapeDescriptor> shapes) {
     for (int place = 0; place < step.outputs().length; place++) {
       int output = step.outputs()[place];
-      if (arrays[output] != null) {
+      if (variables.isSet(output)) {
         continue; // the caller's
       }
       LongShapeDescriptor shape = shapes.get(place);
       int overwritten =
-          step.mayOverwriteInput() ? overwritten(step, index, arrays, shape) : OUTSIDE;
+          step.mayOverwriteInput() ? overwritten(step, index, variables, shape) : OUTSIDE;
       if (overwritten == OUTSIDE) {
-        owners[output] = output;
-        arrays[output] = pool.take(shape.dataType(), shape.getShape());
+        allocate(output, shape.dataType(), shape.getShape(), variables);
       } else {
         int owner = owners[overwritten];
         owners[output] = owner;
         lastReads[owner] = lastReads[output];
         isKept[owner] = isKept[output];
-        arrays[output] = arrays[overwritten];
+        variables.set(output, variables.array(overwritten));
       }
     }
   }
 
-  private int overwritten(Step step, int index, INDArray[] arrays, LongShapeDescriptor shape) {
+  private int overwritten(
+      Step step, int index, PlanVariables variables, LongShapeDescriptor shape) {
     return IntStream.of(step.inputs())
         .filter(input -> isDead(input, index) && isReadOnce(step, input))
-        .filter(input -> arrays[input].dataType() == shape.dataType())
+        .filter(input -> variables.array(input).dataType() == shape.dataType())
         // Where something is broadcast it is wrong for a second input, and slower for the first:
         // ND4J's maximum and minimum take ten times as long.
-        .filter(input -> haveShape(step, arrays, shape.getShape()))
+        .filter(input -> haveShape(step, variables, shape.getShape()))
         .findFirst()
         .orElse(OUTSIDE);
   }
 
-  private static boolean haveShape(Step step, INDArray[] arrays, long[] shape) {
+  private static boolean haveShape(Step step, PlanVariables variables, long[] shape) {
     return IntStream.of(step.inputs())
-        .allMatch(input -> Arrays.equals(arrays[input].shape(), shape));
+        .allMatch(input -> Arrays.equals(variables.array(input).shape(), shape));
   }
 
   private boolean isDead(int variable, int index) {
     int owner = owners[variable];
-    return owner != OUTSIDE && !isKept[owner] && lastReads[owner] <= index;
+    return owner != OUTSIDE && pins[owner] == 0 && !isKept[owner] && lastReads[owner] <= index;
   }
 
   /** Tells whether a step reads the memory of an input under no other shape as well. */
@@ -91,13 +120,19 @@ final class PlanMemory {
   }
 
   /** Takes back the memory that was read, or written for nothing, for the last time. */
-  void release(Step step, int index, INDArray[] arrays) {
-    IntStream.concat(IntStream.of(step.inputs()), IntStream.of(step.outputs()))
+  void release(Step step, int index, PlanVariables variables) {
+    release(step.inputs(), index, variables);
+    release(step.outputs(), index, variables);
+  }
+
+  /** Takes back the memory of variables that nothing behind a step reads. */
+  void release(int[] some, int index, PlanVariables variables) {
+    IntStream.of(some)
         .filter(variable -> isDead(variable, index) && !isReleased[owners[variable]])
         .forEach(
             variable -> {
               isReleased[owners[variable]] = true;
-              pool.giveBack(arrays[owners[variable]]);
+              pool.giveBack(variables.array(owners[variable]));
             });
   }
 }

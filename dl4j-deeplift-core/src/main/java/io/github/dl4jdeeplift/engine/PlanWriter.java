@@ -17,10 +17,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Works out a schedule for given shapes of the placeholders: every array, every context. */
 final class PlanWriter {
   private final Schedule schedule;
-  private final INDArray[] arrays;
+  private final PlanVariables variables;
   private final PlanMemory memory;
-  private final String[] placeholders;
-  private final boolean[] isConstant;
+  private final Fusion fusion;
   private final List<Plan.Call> calls = new ArrayList<>();
 
   /** Arrays for operations that run as soon as they are written; null where they only run later. */
@@ -28,20 +27,9 @@ final class PlanWriter {
 
   private PlanWriter(Schedule schedule, Map<String, INDArray> fed) {
     this.schedule = schedule;
-    this.arrays = schedule.constants().clone();
+    this.variables = new PlanVariables(schedule, fed);
     this.memory = new PlanMemory(schedule);
-    this.placeholders = new String[arrays.length];
-    this.isConstant = new boolean[arrays.length];
-    for (int variable = 0; variable < arrays.length; variable++) {
-      isConstant[variable] = arrays[variable] != null;
-    }
-    schedule
-        .placeholders()
-        .forEach(
-            (name, number) -> {
-              placeholders[number] = name;
-              arrays[number] = SameDiffRunner.required(fed, name);
-            });
+    this.fusion = new Fusion(variables, memory, new Together());
   }
 
   /**
@@ -63,11 +51,8 @@ final class PlanWriter {
   static Plan write(Schedule schedule, Map<String, INDArray> fed, Map<String, INDArray> results) {
     PlanWriter writer = new PlanWriter(schedule, fed);
     results.forEach(
-        (name, array) -> {
-          int number = SameDiffRunner.required(schedule.wanted(), name);
-          writer.arrays[number] = array;
-          writer.placeholders[number] = name;
-        });
+        (name, array) ->
+            writer.variables.feed(name, SameDiffRunner.required(schedule.wanted(), name), array));
     return writer.plan();
   }
 
@@ -86,22 +71,55 @@ final class PlanWriter {
   private Plan plan() {
     int stable = 0;
     for (int index = 0; index < schedule.steps().size(); index++) {
+      if (index == schedule.stable()) {
+        fusion.writeAll(index - 1);
+        stable = calls.size();
+      }
       write(schedule.steps().get(index), index);
-      stable = index < schedule.stable() ? calls.size() : stable;
     }
+    fusion.writeAll(schedule.steps().size() - 1);
     List<Plan.Wanted> wanted = new ArrayList<>();
     schedule
         .wanted()
         .forEach(
             (name, number) ->
-                wanted.add(new Plan.Wanted(name, arrays[number], placeholders[number])));
+                wanted.add(
+                    new Plan.Wanted(name, variables.array(number), variables.placeholder(number))));
     return new Plan(calls, stable, wanted, memory.pool());
   }
 
   private void write(Step step, int index) {
+    boolean mayFuse =
+        running == null && Nd4j.getEnvironment().isCPU() && !readsConstantsAlone(step);
+    if (mayFuse
+        && step.isView()
+        && fusion.holds(step.inputs()[0])
+        && !variables.isSet(step.outputs()[0])) {
+      List<LongShapeDescriptor> shapes = shapes(step, Nd4j.getExecutioner().buildContext());
+      fusion.show(step.inputs()[0], step.outputs()[0], shapes.get(0).getShape());
+    } else if (!mayFuse || !fusion.takes(step, index)) {
+      fusion.write(step.inputs(), index - 1);
+      writeAlone(step, index);
+    }
+  }
+
+  /** What steps that are run together are written to. */
+  private final class Together implements Fusion.Sink {
+    @Override
+    public void add(Plan.Call call) {
+      PlanWriter.this.add(call);
+    }
+
+    @Override
+    public void write(Step step, int time) {
+      writeAlone(step, time);
+    }
+  }
+
+  private void writeAlone(Step step, int index) {
     if (step.operation() instanceof Scan scan) {
       scan(step, index, scan);
-      memory.release(step, index, arrays);
+      memory.release(step, index, variables);
       return;
     }
     OpContext context = Nd4j.getExecutioner().buildContext();
@@ -111,19 +129,19 @@ final class PlanWriter {
     } else if (readsConstantsAlone(step)) {
       fold(step, context, shapes);
     } else {
-      memory.allocate(step, index, arrays, shapes);
+      memory.allocate(step, index, variables, shapes);
       for (int place = 0; place < step.outputs().length; place++) {
-        context.setOutputArray(place, arrays[step.outputs()[place]]);
+        context.setOutputArray(place, variables.array(step.outputs()[place]));
       }
       add(new Plan.Native(step.operation(), context, bindings(step), isShort(step)));
     }
-    memory.release(step, index, arrays);
+    memory.release(step, index, variables);
   }
 
   private void scan(Step step, int index, Scan scan) {
-    List<INDArray> inputs = Arrays.stream(step.inputs()).mapToObj(each -> arrays[each]).toList();
-    memory.allocate(step, index, arrays, ScanCall.shapes(scan, inputs));
-    List<INDArray> outputs = Arrays.stream(step.outputs()).mapToObj(each -> arrays[each]).toList();
+    List<INDArray> inputs = Arrays.stream(step.inputs()).mapToObj(variables::array).toList();
+    memory.allocate(step, index, variables, ScanCall.shapes(scan, inputs));
+    List<INDArray> outputs = Arrays.stream(step.outputs()).mapToObj(variables::array).toList();
     add(new ScanCall(scan, inputs, outputs, bindings(step)));
   }
 
@@ -136,7 +154,7 @@ final class PlanWriter {
 
   private List<LongShapeDescriptor> shapes(Step step, OpContext context) {
     for (int place = 0; place < step.inputs().length; place++) {
-      context.setInputArray(place, arrays[step.inputs()[place]]);
+      context.setInputArray(place, variables.array(step.inputs()[place]));
     }
     if (step.operation() instanceof DynamicCustomOp custom) {
       context.setArgs(null, custom.iArgs(), custom.dArgs(), custom.tArgs(), custom.bArgs());
@@ -150,24 +168,20 @@ final class PlanWriter {
   private void show(Step step, long[] shape) {
     int input = step.inputs()[0];
     int output = step.outputs()[0];
-    arrays[output] = arrays[input].reshape('c', shape);
-    isConstant[output] = isConstant[input];
-    placeholders[output] = placeholders[input];
+    variables.show(input, output, shape);
     memory.show(input, output);
   }
 
   private boolean readsConstantsAlone(Step step) {
-    return step.inputs().length > 0
-        && Arrays.stream(step.inputs()).allMatch(input -> isConstant[input]);
+    return step.inputs().length > 0 && Arrays.stream(step.inputs()).allMatch(variables::isConstant);
   }
 
   private void fold(Step step, OpContext context, List<LongShapeDescriptor> shapes) {
     for (int place = 0; place < step.outputs().length; place++) {
       LongShapeDescriptor shape = shapes.get(place);
-      int output = step.outputs()[place];
-      arrays[output] = Nd4j.createUninitialized(shape.dataType(), shape.getShape(), 'c');
-      isConstant[output] = true;
-      context.setOutputArray(place, arrays[output]);
+      INDArray folded = Nd4j.createUninitialized(shape.dataType(), shape.getShape(), 'c');
+      variables.setConstant(step.outputs()[place], folded);
+      context.setOutputArray(place, folded);
     }
     new Plan.Native(step.operation(), context, List.of(), false).run(Map.of());
   }
@@ -175,7 +189,7 @@ final class PlanWriter {
   private boolean isShort(Step step) {
     long numbers =
         IntStream.concat(IntStream.of(step.inputs()), IntStream.of(step.outputs()))
-            .mapToLong(variable -> arrays[variable].length())
+            .mapToLong(variable -> variables.array(variable).length())
             .sum();
     return CallingThread.suits(step.multiplies() ? MULTIPLICATION * numbers : numbers);
   }
@@ -190,11 +204,11 @@ final class PlanWriter {
     return List.copyOf(bindings);
   }
 
-  private void bind(int[] variables, boolean areInputs, List<Plan.Binding> bindings) {
-    for (int place = 0; place < variables.length; place++) {
-      String name = placeholders[variables[place]];
+  private void bind(int[] some, boolean areInputs, List<Plan.Binding> bindings) {
+    for (int place = 0; place < some.length; place++) {
+      String name = variables.placeholder(some[place]);
       if (name != null) {
-        long[] shape = arrays[variables[place]].shape().clone();
+        long[] shape = variables.array(some[place]).shape().clone();
         bindings.add(new Plan.Binding(areInputs, place, name, shape));
       }
     }

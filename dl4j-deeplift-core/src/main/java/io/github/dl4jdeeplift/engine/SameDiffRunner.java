@@ -201,6 +201,14 @@ final class SameDiffRunner {
                     : Stream.of(operation.opName()));
   }
 
+  static <T> T requiredAt(Map<Integer, T> values, int number) {
+    T value = values.get(number);
+    if (value == null) {
+      throw new IllegalStateException("no value of number " + number);
+    }
+    return value;
+  }
+
   static <T> T required(Map<String, T> values, String name) {
     T value = values.get(name);
     if (value == null) {

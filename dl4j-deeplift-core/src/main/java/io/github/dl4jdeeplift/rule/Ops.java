@@ -151,6 +151,22 @@ public final class Ops {
   }
 
   /**
+   * Returns softmax along a dimension. Rules take this, not SameDiff's own: ND4J 1.0.0-M2.1 gives
+   * wrong numbers in float32 along any dimension but the last, by oneDNN, and NaN in double
+   * precision where all numbers of a row are below -745, since it takes their maximum for 0.
+   *
+   * @param shape shape of one example of {@code x}
+   * @param axis the dimension, the batch left out
+   */
+  public SDVariable softmaxAlong(SDVariable x, Shape shape, int axis) {
+    if (dataType == DataType.FLOAT && axis == shape.rank() - 1) {
+      return sameDiff.nn().softmax(x, axis + 1);
+    }
+    SDVariable powers = sameDiff.math().exp(x.sub(maxAlong(x, shape, axis)));
+    return powers.div(sumAlong(powers, shape, axis));
+  }
+
+  /**
    * Reshapes every example.
    *
    * @param shape the new shape of one example, of as many elements

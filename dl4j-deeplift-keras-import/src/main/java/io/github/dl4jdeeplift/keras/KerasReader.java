@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.keras;
 
+import io.github.dl4jdeeplift.keras.config.DimensionOrder;
 import io.github.dl4jdeeplift.keras.config.LambdaMeaning;
 import io.github.dl4jdeeplift.keras.config.RevCompConv1DBias;
 import io.github.dl4jdeeplift.keras.config.UserKnowledge;
@@ -15,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Reads Keras models with what their files do not say: the meaning of {@code Lambda} layers whose
- * Python code, which is never run, is not known, and how {@code RevCompConv1D} adds its bias.
+ * Python code, which is never run, is not known, how {@code RevCompConv1D} adds its bias, and in
+ * which order dimensions are where Keras 1 did not write it.
  *
  * <pre>{@code
  * KerasModel model = KerasModels.reader()
@@ -42,7 +44,7 @@ public final class KerasReader {
   public KerasReader lambda(String layer, LambdaMeaning meaning) {
     Map<String, LambdaMeaning> more = new HashMap<>(known.lambdas());
     more.put(layer, meaning);
-    return new KerasReader(new UserKnowledge(more, known.bias()));
+    return new KerasReader(new UserKnowledge(more, known.bias(), known.order()));
   }
 
   /**
@@ -52,7 +54,18 @@ public final class KerasReader {
    * @param bias how
    */
   public KerasReader revCompConv1DBias(RevCompConv1DBias bias) {
-    return new KerasReader(new UserKnowledge(known.lambdas(), Optional.of(bias)));
+    return new KerasReader(new UserKnowledge(known.lambdas(), Optional.of(bias), known.order()));
+  }
+
+  /**
+   * Returns a reader that knows the order of dimensions of layers over images for which Keras 1 did
+   * not write it: paddings, croppings and upsamplings. It is asked for where the shapes of the
+   * weights fit both orders.
+   *
+   * @param order the order
+   */
+  public KerasReader dimensionOrder(DimensionOrder order) {
+    return new KerasReader(new UserKnowledge(known.lambdas(), known.bias(), Optional.of(order)));
   }
 
   /**

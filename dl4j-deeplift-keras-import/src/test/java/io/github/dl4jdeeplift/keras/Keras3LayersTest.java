@@ -20,9 +20,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Keras3LayersTest {
   private static final double TOLERANCE = 1e-5;
 
-  /** Refused beside those of Keras 2: Keras 3 writes the name of a function that has one. */
+  private static final String BIAS = "Keras 3 adds the bias along that dimension on TensorFlow";
+
+  /**
+   * Refused beside those of Keras 2: Keras 3 writes the name of a function that has one, and adds
+   * some biases elsewhere.
+   */
   private static final Map<String, List<String>> REFUSED =
-      Map.of("lambda_layer", List.of("'lambda' (Lambda)", "named 'double'", "reader().lambda("));
+      Map.of(
+          "lambda_layer",
+          List.of("'lambda' (Lambda)", "named 'double'", "reader().lambda("),
+          "channels_first_separable_conv2d",
+          List.of("(SeparableConv2D)", "(None, 4, 5, 4)", BIAS),
+          "channels_first_time_distributed_conv2d",
+          List.of("(TimeDistributed)", "(None, 3, 3, 4, 3)", BIAS));
 
   private static Stream<Path> files(boolean refused) {
     return Fixtures.networks("keras3").stream()

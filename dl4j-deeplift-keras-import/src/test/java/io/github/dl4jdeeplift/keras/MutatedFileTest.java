@@ -75,7 +75,8 @@ class MutatedFileTest {
       double[] expected =
           truth.output(
               Stream.of(example)
-                  .map(input -> input.slice(0).castTo(DataType.DOUBLE).toDoubleMatrix())
+                  .map(input -> input.slice(0).castTo(DataType.DOUBLE))
+                  .map(input -> input.reshape('c', input.size(0), -1).toDoubleMatrix())
                   .toList());
       double[] output = WithoutHelpers.call(() -> network.outputSingle(example)).toDoubleVector();
       double scale = Math.max(1, Arrays.stream(expected).map(Math::abs).max().orElseThrow());

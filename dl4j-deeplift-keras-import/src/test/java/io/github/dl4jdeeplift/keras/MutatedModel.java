@@ -1,12 +1,9 @@
 package io.github.dl4jdeeplift.keras;
 
 import io.jhdf.HdfFile;
-import io.jhdf.api.dataset.ContiguousDataset;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -119,6 +117,63 @@ enum MutatedModel {
       return new GraphEvaluator(json, weights, List.of("conv", "head"));
     }
   },
+  /** A whole model of Keras 2 whose kernels of each place are one row of numbers. */
+  LOCAL("keras2/locally_connected1d_3_same/model.h5", "model_weights/") {
+    @Override
+    List<String> paths() {
+      return List.of(
+          "locally_connected1d/locally_connected1d/kernel:0",
+          "locally_connected1d/locally_connected1d/bias:0",
+          "dense/dense/kernel:0",
+          "dense/dense/bias:0");
+    }
+  },
+  /** A whole model of Keras 2 with channels first. */
+  CHANNELS_FIRST("keras2/channels_first_conv1d/model.h5", "model_weights/"),
+  /** A whole model of Keras 1 on Theano with channels first, whose windows reach over the ends. */
+  THEANO("keras1/theano/th_same_3x2_2_1/model.h5", "model_weights/") {
+    @Override
+    List<String> paths() {
+      return List.of(
+          "convolution2d_17/convolution2d_17_W",
+          "convolution2d_17/convolution2d_17_b",
+          "dense_52/dense_52_W",
+          "dense_52/dense_52_b");
+    }
+
+    @Override
+    Evaluation evaluator(String json, SequentialEvaluator.Weights weights) throws IOException {
+      return new OldEvaluator(json, weights);
+    }
+  },
+  /** A Sequential model of Keras 1 that merges two. */
+  MERGED("keras1/tensorflow/merged_models/model.h5", "model_weights/") {
+    @Override
+    List<String> paths() {
+      return Stream.of("convolution1d_2", "convolution1d_3", "dense_16", "dense_17")
+          .flatMap(name -> Stream.of("_W:0", "_b:0").map(end -> name + "/" + name + end))
+          .toList();
+    }
+
+    @Override
+    Evaluation evaluator(String json, SequentialEvaluator.Weights weights) throws IOException {
+      return new OldEvaluator(json, weights);
+    }
+  },
+  /** A whole model of Keras 2 whose weights are compressed in parts. */
+  COMPRESSED("stored/shuffled.h5", "model_weights/") {
+    @Override
+    Path folder() {
+      return Path.of("src/test/resources/keras2/conv1d_relu");
+    }
+  },
+  /** A whole model of Keras 2 whose weights are big-endian. */
+  BIG_ENDIAN("stored/big_endian.h5", "model_weights/") {
+    @Override
+    Path folder() {
+      return Path.of("src/test/resources/keras2/conv1d_relu");
+    }
+  },
   /** A configuration in JSON beside its weights. */
   JSON("keras2/conv1d_same/model.json", "") {
     @Override
@@ -128,7 +183,7 @@ enum MutatedModel {
 
     @Override
     byte[] mutate(byte[] intact, Random random) {
-      return changedText(intact, random);
+      return Mutation.ofText(intact, random);
     }
 
     @Override
@@ -193,12 +248,11 @@ enum MutatedModel {
   /** The intact file says where arrays lie; their numbers are those of the changed one. */
   Evaluation evaluator(String json, byte[] weights, byte[] intactWeights) throws IOException {
     try (HdfFile file = HdfFile.fromBytes(intactWeights)) {
-      List<ContiguousDataset> arrays =
-          paths().stream()
-              .map(path -> (ContiguousDataset) file.getDatasetByPath("/" + root + path))
-              .toList();
       double[][] values =
-          arrays.stream().map(array -> values(array, weights)).toArray(double[][]::new);
+          paths().stream()
+              .map(path -> file.getDatasetByPath("/" + root + path))
+              .map(array -> StoredNumbers.of(array, intactWeights, weights))
+              .toArray(double[][]::new);
       return evaluator(json, (layer, array) -> values[2 * layer + array]);
     }
   }
@@ -208,53 +262,15 @@ enum MutatedModel {
     return new SequentialEvaluator(json, weights);
   }
 
-  private static double[] values(ContiguousDataset array, byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    double[] values = new double[(int) array.getSize()];
-    for (int index = 0; index < values.length; index++) {
-      values[index] = buffer.getFloat((int) array.getDataAddress() + 4 * index);
-    }
-    return values;
-  }
-
   /** Returns the file with one to three changes. */
   byte[] mutate(byte[] intact, Random random) throws IOException {
-    return changed(intact, random);
-  }
-
-  /** A change is of a byte, a bit, a run of zeros, or a run copied from elsewhere. */
-  private static byte[] changed(byte[] intact, Random random) {
-    byte[] bytes = intact.clone();
-    for (int change = random.nextInt(3); change >= 0; change--) {
-      int at = random.nextInt(bytes.length);
-      int run = Math.min(1 + random.nextInt(16), bytes.length - at);
-      switch (random.nextInt(4)) {
-        case 0 -> bytes[at] = (byte) random.nextInt(256);
-        case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 2 -> Arrays.fill(bytes, at, at + run, (byte) 0);
-        default -> System.arraycopy(intact, random.nextInt(bytes.length - run), bytes, at, run);
-      }
-    }
-    return bytes;
+    return Mutation.of(intact, random);
   }
 
   private static byte[] changed(String name, byte[] intact, Random random) {
-    return name.equals(CONFIGURATION) ? changedText(intact, random) : changed(intact, random);
-  }
-
-  /** Every second time a digit or a letter becomes another one, so that most stay JSON. */
-  private static byte[] changedText(byte[] intact, Random random) {
-    if (random.nextBoolean()) {
-      return changed(intact, random);
-    }
-    byte[] bytes = intact.clone();
-    int at = random.nextInt(bytes.length);
-    while (!Character.isLetterOrDigit(bytes[at])) {
-      at = random.nextInt(bytes.length);
-    }
-    bytes[at] =
-        (byte) (Character.isDigit(bytes[at]) ? '0' + random.nextInt(10) : 'a' + random.nextInt(26));
-    return bytes;
+    return name.equals(CONFIGURATION)
+        ? Mutation.ofText(intact, random)
+        : Mutation.of(intact, random);
   }
 
   private static byte[] rezipped(byte[] archive, String name, Random random) throws IOException {

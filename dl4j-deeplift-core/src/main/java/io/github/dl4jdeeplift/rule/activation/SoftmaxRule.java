@@ -54,14 +54,7 @@ public final class SoftmaxRule implements PartwiseRule {
   @Override
   public SDVariable forward(Ops ops, List<Value> inputs) {
     Shape shape = inputs.get(0).shape();
-    SDVariable logits = inputs.get(0).variable();
-    int axis = axis(shape);
-    if (axis == shape.rank() - 1) {
-      return ops.sameDiff().nn().softmax(logits, axis + 1);
-    }
-    // Over other dimensions ND4J's own gives wrong numbers in float32 by oneDNN.
-    SDVariable powers = ops.sameDiff().math().exp(logits.sub(ops.maxAlong(logits, shape, axis)));
-    return powers.div(ops.sumAlong(powers, shape, axis));
+    return ops.softmaxAlong(inputs.get(0).variable(), shape, axis(shape));
   }
 
   /** The matrix is its own transpose, so it carries parts as it carries multipliers. */

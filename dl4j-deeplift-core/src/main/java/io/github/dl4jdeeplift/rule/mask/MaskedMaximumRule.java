@@ -13,8 +13,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A sequence {@code [batch, channels, time]} whose masked steps cannot win a maximum over time:
- * they hold the lowest number; m = 1 for the others.
+ * A sequence {@code [batch, channels, time]} or an image {@code [batch, channels, height, width]}
+ * whose masked steps or cells cannot win a maximum: they hold the lowest number; m = 1 for the
+ * others.
  */
 public final class MaskedMaximumRule implements PartwiseRule {
   private final MaskedRule masked = MaskedRule.product(1);
@@ -30,7 +31,9 @@ public final class MaskedMaximumRule implements PartwiseRule {
   @Override
   public SDVariable forward(Ops ops, List<Value> inputs) {
     double lowest = ops.dataType() == DataType.DOUBLE ? -Double.MAX_VALUE : -Float.MAX_VALUE;
-    SDVariable mask = ops.reshape(inputs.get(1).variable(), 1, inputs.get(1).shape().size(0));
+    Value given = inputs.get(1);
+    SDVariable mask =
+        ops.reshape(given.variable(), masked.sizes(given.shape(), inputs.get(0).shape()));
     return masked.forward(ops, inputs).add(ops.not(mask).mul(lowest));
   }
 

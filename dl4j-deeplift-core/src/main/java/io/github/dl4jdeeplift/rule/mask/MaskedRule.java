@@ -10,14 +10,16 @@ import io.github.dl4jdeeplift.rule.Trace;
 import io.github.dl4jdeeplift.rule.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A value times its mask, or times the mask over the number of unmasked steps; m = that factor,
- * since both passes have the example's mask.
+ * A value times its mask, or times the mask over the number of unmasked steps or cells; m = that
+ * factor, since both passes have the example's mask.
  *
- * <p>Shapes: {@code [batch, shape...]} and a mask of the same shape, or of the size of one
- * dimension, {@code [batch, time]}, which is repeated along the others.
+ * <p>Shapes: {@code [batch, shape...]} and a mask of the same shape, which is repeated along
+ * dimensions in which it has size 1, or of the size of one dimension, {@code [batch, time]}, which
+ * is repeated along the others.
  */
 public final class MaskedRule implements PartwiseRule {
   private final int axis;
@@ -38,7 +40,8 @@ public final class MaskedRule implements PartwiseRule {
   }
 
   /**
-   * Returns the rule whose sum over time is the mean of the unmasked steps.
+   * Returns the rule whose sum over time is the mean of the unmasked steps, and over an image that
+   * of the unmasked cells.
    *
    * @param axis dimension of time in the value, the batch left out
    */
@@ -50,7 +53,7 @@ public final class MaskedRule implements PartwiseRule {
   public Shape outputShape(List<Shape> inputs) {
     Shape value = inputs.get(0);
     Shape mask = inputs.get(1);
-    if (mask.equals(value)) {
+    if (repeats(mask, value)) {
       return value;
     }
     boolean fits = mask.rank() == 1 && axis < value.rank();
@@ -63,15 +66,40 @@ public final class MaskedRule implements PartwiseRule {
     return value;
   }
 
-  private SDVariable factor(Ops ops, SDVariable mask, Shape maskShape, Shape value) {
-    if (maskShape.equals(value)) {
-      return mask;
+  private static boolean repeats(Shape mask, Shape value) {
+    return mask.rank() == value.rank()
+        && IntStream.range(0, mask.rank())
+            .allMatch(axis -> mask.size(axis) == value.size(axis) || mask.size(axis) == 1);
+  }
+
+  /**
+   * Returns the shape in which a mask broadcasts to a value.
+   *
+   * @param mask the mask's shape
+   * @param value the value's shape
+   */
+  long[] sizes(Shape mask, Shape value) {
+    if (repeats(mask, value)) {
+      return mask.dimensions();
     }
     long[] sizes = new long[value.rank()];
     Arrays.fill(sizes, 1);
-    sizes[axis] = maskShape.size(0);
-    SDVariable weights = averaged ? mask.div(ops.sumAlong(mask, maskShape, 0)) : mask;
-    return ops.reshape(weights, sizes);
+    sizes[axis] = mask.size(0);
+    return sizes;
+  }
+
+  private SDVariable factor(Ops ops, SDVariable mask, Shape maskShape, Shape value) {
+    SDVariable weights = averaged ? mask.div(unmasked(ops, mask, maskShape)) : mask;
+    long[] sizes = sizes(maskShape, value);
+    return new Shape(sizes).equals(maskShape) ? weights : ops.reshape(weights, sizes);
+  }
+
+  private static SDVariable unmasked(Ops ops, SDVariable mask, Shape shape) {
+    SDVariable sum = mask;
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      sum = ops.sumAlong(sum, shape, axis);
+    }
+    return sum;
   }
 
   @Override

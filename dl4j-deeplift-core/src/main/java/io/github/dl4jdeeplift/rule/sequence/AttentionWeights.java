@@ -42,6 +42,16 @@ record AttentionWeights(
     return 1 / Math.sqrt((double) size);
   }
 
+  /**
+   * Returns the weights of keys, from scores {@code [batch, heads, queries, keys]}.
+   *
+   * @param queries number of queries
+   * @param keys number of keys
+   */
+  SDVariable ofScores(Ops ops, SDVariable scores, long queries, long keys) {
+    return ops.softmaxAlong(scores, new Shape(heads, queries, keys), 2);
+  }
+
   /** Cuts {@code [batch, steps, heads·size]} into {@code [batch, heads, steps, size]}. */
   SDVariable split(Ops ops, SDVariable rows, long steps) {
     return ops.permute(ops.reshape(rows, steps, heads, size), 0, 2, 1, 3);

@@ -60,7 +60,7 @@ public final class RecurrentAttentionRule implements Rule {
       if (state != null) {
         Value before = new Value(ops.reshape(state, 1, sums.units()), new Shape(1, sums.units()));
         SDVariable scores = masked(ops, scores(ops, queries(ops, before), keys), inputs);
-        SDVariable weights = ops.sameDiff().nn().softmax(scores, 3);
+        SDVariable weights = attention.ofScores(ops, scores, 1, length);
         SDVariable attended = attended(ops, weights, values, 1);
         sum = step.add(sums.ofState(ops, ops.reshape(attended, sums.units())));
       }

@@ -56,7 +56,7 @@ final class RecurrentAttentionWayBack {
       Value mask = new Value(node.actual(1), node.inputShape(1));
       scores = scores.add(MaskedScoresRule.ofMask(ops, mask, 3));
     }
-    SDVariable weights = ops.sameDiff().nn().softmax(scores, 3);
+    SDVariable weights = attention.ofScores(ops, scores, length, length);
     SDVariable attended = rule.attended(ops, weights, values, length).mul(notFirst());
     SDVariable sums =
         rule.sums().ofInputs(ops, x, input).add(rule.sums().ofStates(ops, attended, output));

@@ -8,6 +8,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /** Neighboring cells of one dimension, such as a subset vertex takes; m = 1 for those, else 0. */
 public final class SliceRule extends LinearRule {
+  private static final long LAST = -1;
+
   private final int axis;
   private final long begin;
   private final long end;
@@ -25,26 +27,41 @@ public final class SliceRule extends LinearRule {
     this.end = end;
   }
 
+  /**
+   * Returns the rule of all cells from one on.
+   *
+   * @param axis the dimension, the batch left out
+   * @param begin first cell
+   */
+  public static SliceRule from(int axis, long begin) {
+    return new SliceRule(axis, begin, LAST);
+  }
+
+  private long end(Shape input) {
+    return end == LAST ? input.size(axis) : end;
+  }
+
   @Override
   public Shape outputShape(Shape input) {
-    if (axis >= input.rank() || end > input.size(axis)) {
+    if (axis >= input.rank() || end(input) > input.size(axis) || begin >= end(input)) {
       throw new IllegalArgumentException(
           "takes cells "
               + begin
               + " to "
-              + (end - 1)
+              + (end == LAST ? "the last" : end - 1)
               + " of dimension "
               + (axis + 1)
               + ", but the"
               + " input has shape "
               + input);
     }
-    return input.with(axis, end - begin);
+    return input.with(axis, end(input) - begin);
   }
 
   @Override
   public SDVariable linear(Ops ops, Value input) {
-    return ops.slice(input.variable(), input.shape(), axis, new Ops.Interval(begin, end, 1));
+    return ops.slice(
+        input.variable(), input.shape(), axis, new Ops.Interval(begin, end(input.shape()), 1));
   }
 
   @Override
@@ -52,7 +69,7 @@ public final class SliceRule extends LinearRule {
     long[] before = new long[input.rank()];
     long[] after = new long[input.rank()];
     before[axis] = begin;
-    after[axis] = input.size(axis) - end;
+    after[axis] = input.size(axis) - end(input);
     return ops.pad(output.variable(), before, after, 0);
   }
 

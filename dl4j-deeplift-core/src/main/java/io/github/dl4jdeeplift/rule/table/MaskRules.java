@@ -5,11 +5,9 @@ import static java.util.Map.entry;
 import io.github.dl4jdeeplift.rule.LayerView;
 import io.github.dl4jdeeplift.rule.UnsupportedLayerException;
 import io.github.dl4jdeeplift.rule.mask.MaskUse;
-import io.github.dl4jdeeplift.rule.window.MaskWindowsRule;
-import io.github.dl4jdeeplift.rule.window.WindowGeometry;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -28,12 +26,14 @@ import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
 import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
@@ -43,6 +43,7 @@ import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
@@ -93,15 +94,19 @@ public final class MaskRules {
           entry(PReLULayer.class, layer -> MaskUse.handedOn()),
           entry(BatchNormalization.class, layer -> MaskUse.handedOn()),
           entry(EmbeddingSequenceLayer.class, MaskRules::embedding),
-          entry(Convolution1DLayer.class, MaskRules::convolution),
-          entry(Convolution1D.class, MaskRules::convolution),
-          // Images have no masks of their own: this is the mask of the time steps of a video.
-          entry(ConvolutionLayer.class, layer -> MaskUse.handedOn()),
-          entry(Convolution2D.class, layer -> MaskUse.handedOn()),
-          entry(SubsamplingLayer.class, layer -> MaskUse.handedOn()),
-          entry(Pooling2D.class, layer -> MaskUse.handedOn()),
-          entry(Subsampling1DLayer.class, MaskRules::pooling),
-          entry(Pooling1D.class, MaskRules::pooling),
+          entry(Convolution1DLayer.class, WindowMasks::ofConvolution),
+          entry(Convolution1D.class, WindowMasks::ofConvolution),
+          // Masks of images, or of the time steps of a video.
+          entry(ConvolutionLayer.class, WindowMasks::ofImageConvolution),
+          entry(Convolution2D.class, WindowMasks::ofImageConvolution),
+          entry(DepthwiseConvolution2D.class, WindowMasks::ofImageConvolution),
+          entry(SeparableConvolution2D.class, WindowMasks::ofImageConvolution),
+          entry(SubsamplingLayer.class, WindowMasks::ofImagePooling),
+          entry(Pooling2D.class, WindowMasks::ofImagePooling),
+          entry(LocalResponseNormalization.class, layer -> MaskUse.handedOn()),
+          entry(CnnLossLayer.class, layer -> MaskUse.dropped()),
+          entry(Subsampling1DLayer.class, WindowMasks::ofPooling),
+          entry(Pooling1D.class, WindowMasks::ofPooling),
           entry(GlobalPoolingLayer.class, MaskRules::globalPooling),
           entry(FrozenLayer.class, MaskRules::frozen),
           entry(FrozenLayerWithBackprop.class, MaskRules::frozen),
@@ -181,57 +186,17 @@ public final class MaskRules {
     return MaskUse.multiplying(embedding.getOutputFormat() == RNNFormat.NWC ? 0 : 1);
   }
 
-  private static MaskUse convolution(LayerView<?> layer) {
-    Convolution1DLayer convolution = (Convolution1DLayer) layer.configuration();
-    WindowGeometry geometry =
-        WindowGeometry.of(
-                convolution.getKernelSize(),
-                convolution.getStride(),
-                convolution.getPadding(),
-                convolution.getDilation(),
-                convolution.getConvolutionMode())
-            .first();
-    return windows(geometry);
-  }
-
-  private static MaskUse pooling(LayerView<?> layer) {
-    Subsampling1DLayer pooling = (Subsampling1DLayer) layer.configuration();
-    WindowGeometry geometry =
-        WindowGeometry.of(
-                pooling.getKernelSize(),
-                pooling.getStride(),
-                pooling.getPadding(),
-                pooling.getDilation(),
-                pooling.getConvolutionMode())
-            .first();
-    return windows(geometry);
-  }
-
-  /**
-   * A step of the output stays where its window holds a step of the input. The layers' own
-   * feedForwardMaskArray keeps no mask, so their output is not multiplied.
-   */
-  private static MaskUse windows(WindowGeometry geometry) {
-    boolean keepsLength =
-        geometry.stride()[0] == 1
-            && (geometry.mode() == ConvolutionMode.Same
-                || geometry.mode() == ConvolutionMode.Causal);
-    if (keepsLength) {
-      return MaskUse.handedOn();
-    }
-    if (geometry.mode() == ConvolutionMode.Causal) {
-      throw new UnsupportedLayerException(
-          "a mask reaches it, which has no masked form in causal mode with a stride");
-    }
-    return MaskUse.through(new MaskWindowsRule(geometry));
-  }
-
   private static MaskUse globalPooling(LayerView<?> layer) {
     int[] dimensions = ((GlobalPoolingLayer) layer.configuration()).getPoolingDimensions();
-    if (dimensions != null && (dimensions.length != 1 || dimensions[0] != 2)) {
+    boolean areLast =
+        dimensions == null
+            || Arrays.equals(dimensions, new int[] {2})
+            || Arrays.equals(dimensions, new int[] {2, 3});
+    if (!areLast) {
       throw new UnsupportedLayerException(
-          "a mask reaches it, with which Deeplearning4j 1.0.0-M2.1 pools dimension 2 whatever"
-              + " poolingDimensions says: use channels-first (NCW) sequences");
+          "a mask reaches it, with which Deeplearning4j 1.0.0-M2.1 pools dimension 2 of sequences,"
+              + " 2 and 3 of images, whatever poolingDimensions says: use channels-first data (NCW,"
+              + " NCHW)");
     }
     return MaskUse.takenLast();
   }

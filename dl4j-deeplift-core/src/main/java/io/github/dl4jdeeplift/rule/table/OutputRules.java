@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.conf.ocnn.OCNNOutputLayer;
 import org.nd4j.linalg.activations.IActivation;
@@ -33,7 +34,8 @@ final class OutputRules {
           ActivationRules.activated(CenterLossOutputLayer.class, DenseRule::of),
           ActivationRules.activated(AutoEncoder.class, DenseRule::of),
           new RuleRow<>(VariationalAutoencoder.class, OutputRules::encoder),
-          new RuleRow<>(OCNNOutputLayer.class, OutputRules::oneClass));
+          new RuleRow<>(OCNNOutputLayer.class, OutputRules::oneClass),
+          new RuleRow<>(Yolo2OutputLayer.class, BoundingBoxRules::of));
 
   private OutputRules() {}
 

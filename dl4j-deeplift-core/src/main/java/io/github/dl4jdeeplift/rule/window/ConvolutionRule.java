@@ -11,7 +11,6 @@ import io.github.dl4jdeeplift.rule.Value;
 import io.github.dl4jdeeplift.rule.WeightedRule;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -98,7 +97,8 @@ public final class ConvolutionRule extends WeightedRule {
     INDArray kernel = layer.parameter("W").permute(2, 3, 1, 0).dup('c'); // [out, in, height, width]
     boolean channelsLast = configuration.getCnn2dDataFormat() == CNN2DFormat.NHWC;
     return new ConvolutionRule(
-        new Correlation(kernel, bias(layer), channelsLast, false), geometry(configuration));
+        new Correlation(kernel, bias(layer), channelsLast, false),
+        WindowGeometry.of(configuration));
   }
 
   /**
@@ -108,7 +108,7 @@ public final class ConvolutionRule extends WeightedRule {
    */
   public static ConvolutionRule ofSequences(LayerView<? extends Convolution1DLayer> layer) {
     Convolution1DLayer configuration = layer.configuration();
-    WindowGeometry geometry = geometry(configuration).first();
+    WindowGeometry geometry = WindowGeometry.of(configuration).first();
     // Declared as [out, in, width, 1], but Deeplearning4j reads the buffer as [width, in, out].
     INDArray kernel =
         layer
@@ -120,17 +120,6 @@ public final class ConvolutionRule extends WeightedRule {
                 });
     boolean channelsLast = configuration.getRnnDataFormat() == RNNFormat.NWC;
     return new ConvolutionRule(new Correlation(kernel, bias(layer), channelsLast, false), geometry);
-  }
-
-  /** Returns the windows of a convolution, along as many dimensions as it is configured for. */
-  static WindowGeometry geometry(ConvolutionLayer configuration) {
-    ConvolutionMode mode = configuration.getConvolutionMode();
-    return WindowGeometry.of(
-        configuration.getKernelSize(),
-        configuration.getStride(),
-        configuration.getPadding(),
-        configuration.getDilation(),
-        mode == null ? ConvolutionMode.Truncate : mode);
   }
 
   /** Returns a layer's bias, {@code [out]}, or null where it has none. */

@@ -53,7 +53,7 @@ public final class ConvolutionRules {
             ConvolutionRule.bias(layer),
             channelsLast(layer.configuration()),
             true);
-    return ConvolutionRule.of(map, ConvolutionRule.geometry(layer.configuration()));
+    return ConvolutionRule.of(map, WindowGeometry.of(layer.configuration()));
   }
 
   /** A depthwise convolution and one over single cells, each a map of its own. */
@@ -71,7 +71,7 @@ public final class ConvolutionRules {
         new Correlation(points, ConvolutionRule.bias(layer), channelsLast, false);
     return ActivationRules.activated(
         layer.configuration(),
-        ConvolutionRule.of(depthwise, ConvolutionRule.geometry(layer.configuration())),
+        ConvolutionRule.of(depthwise, WindowGeometry.of(layer.configuration())),
         ConvolutionRule.of(pointwise, POINTS));
   }
 
@@ -79,7 +79,7 @@ public final class ConvolutionRules {
     boolean channelsLast = channelsLast(layer.configuration());
     // [in, out, height, width]; the convolution goes from its outputs to its inputs.
     INDArray kernel = layer.parameter("W").permute(2, 3, 1, 0).dup('c');
-    WindowGeometry geometry = ConvolutionRule.geometry(layer.configuration());
+    WindowGeometry geometry = WindowGeometry.of(layer.configuration());
     ConvolutionRule convolution =
         ConvolutionRule.of(new Correlation(kernel, null, channelsLast, false), geometry);
     return new DeconvolutionRule(
@@ -93,14 +93,14 @@ public final class ConvolutionRules {
     INDArray kernel = layer.parameter("W").permute(3, 4, 2, 1, 0).dup('c');
     return volumes(
         planes(kernel, ConvolutionRule.bias(layer)),
-        ConvolutionRule.geometry(layer.configuration()),
+        WindowGeometry.of(layer.configuration()),
         layer.configuration().getDataFormat());
   }
 
   private static Rule volumeDeconvolution(LayerView<Deconvolution3D> layer) {
     // [depth, height, width, out, in]; the convolution goes from its outputs to its inputs.
     INDArray kernel = layer.parameter("W").permute(1, 2, 0, 3, 4).dup('c');
-    WindowGeometry geometry = ConvolutionRule.geometry(layer.configuration());
+    WindowGeometry geometry = WindowGeometry.of(layer.configuration());
     Convolution3D.DataFormat format = layer.configuration().getDataFormat();
     boolean channelsLast = format == Convolution3D.DataFormat.NDHWC;
     return new DeconvolutionRule(

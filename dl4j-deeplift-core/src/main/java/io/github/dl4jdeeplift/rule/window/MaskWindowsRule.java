@@ -10,38 +10,63 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The mask of a layer that slides windows over a sequence: a step of its output stays where its
- * window holds an unmasked step. Masks get no multipliers.
+ * The mask of a layer that slides windows: a step or cell of its output stays where its window
+ * holds an unmasked one. Masks get no multipliers.
  *
- * <p>Shapes: {@code [batch, time] -> [batch, windows]}.
+ * <p>Shapes: of sequences {@code [batch, time] -> [batch, windows]}, of images {@code [batch, 1,
+ * height or 1, width or 1]} to the same of the windows, where a dimension of size 1, whose cells
+ * share a mask, stays. A mask of the time steps of a video, {@code [batch, time]}, goes on as it
+ * is.
  */
 public final class MaskWindowsRule implements Rule {
-  private final CrossMaxRule maximum;
+  private final WindowGeometry geometry;
 
   /**
    * Makes the rule.
    *
-   * @param geometry the layer's windows, along time alone
+   * @param geometry the layer's windows, along time alone or over images
    */
   public MaskWindowsRule(WindowGeometry geometry) {
-    this.maximum = new CrossMaxRule(Pooling.local(geometry, false));
+    this.geometry = geometry;
   }
 
-  private static Shape oneChannel(Shape mask) {
-    return new Shape(1, mask.size(0));
+  private boolean isOfVideo(Shape mask) {
+    return mask.rank() < geometry.kernel().length;
+  }
+
+  private static Shape withChannel(Shape mask) {
+    return mask.rank() == 1 ? new Shape(1, mask.size(0)) : mask;
+  }
+
+  private CrossMaxRule maximum(Shape mask) {
+    WindowGeometry own = geometry;
+    for (int axis = 1; axis < mask.rank(); axis++) {
+      own = mask.size(axis) == 1 ? own.withoutWindows(axis - 1) : own;
+    }
+    return new CrossMaxRule(Pooling.local(own, false));
   }
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
-    return new Shape(maximum.outputShape(List.of(oneChannel(inputs.get(0)))).size(1));
+    Shape mask = inputs.get(0);
+    if (isOfVideo(mask)) {
+      return mask;
+    }
+    Shape windows = maximum(mask).outputShape(List.of(withChannel(mask)));
+    return mask.rank() == 1 ? new Shape(windows.size(1)) : windows;
   }
 
   @Override
   public SDVariable forward(Ops ops, List<Value> inputs) {
-    Shape shape = oneChannel(inputs.get(0).shape());
-    SDVariable sequence = ops.reshape(inputs.get(0).variable(), shape.dimensions());
-    SDVariable windows = maximum.forward(ops, List.of(new Value(sequence, shape)));
-    return ops.reshape(windows, outputShape(List.of(inputs.get(0).shape())).dimensions());
+    SDVariable mask = inputs.get(0).variable();
+    Shape shape = inputs.get(0).shape();
+    if (isOfVideo(shape)) {
+      return mask;
+    }
+    Shape own = withChannel(shape);
+    Value cells = new Value(ops.reshape(mask, own.dimensions()), own);
+    SDVariable windows = maximum(shape).forward(ops, List.of(cells));
+    return ops.reshape(windows, outputShape(List.of(shape)).dimensions());
   }
 
   @Override

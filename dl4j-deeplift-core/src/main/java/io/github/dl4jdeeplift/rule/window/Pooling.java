@@ -32,7 +32,7 @@ interface Pooling {
 
   /** Returns the windows of a pooling over images. */
   static Pooling ofImages(SubsamplingLayer layer) {
-    return local(geometry(layer), layer.getCnn2dDataFormat() == CNN2DFormat.NHWC);
+    return local(WindowGeometry.of(layer), layer.getCnn2dDataFormat() == CNN2DFormat.NHWC);
   }
 
   /**
@@ -41,7 +41,7 @@ interface Pooling {
    * @throws UnsupportedLayerException where Deeplearning4j itself pools wrongly
    */
   static Pooling ofSequences(Subsampling1DLayer layer) {
-    WindowGeometry geometry = geometry(layer).first();
+    WindowGeometry geometry = WindowGeometry.of(layer).first();
     switch (geometry.mode()) {
       case Causal ->
           throw new UnsupportedLayerException(
@@ -78,17 +78,6 @@ interface Pooling {
             layer.getDilation(),
             layer.getConvolutionMode());
     return local(geometry, layer.getDataFormat() == Convolution3D.DataFormat.NDHWC);
-  }
-
-  private static WindowGeometry geometry(SubsamplingLayer layer) {
-    return WindowGeometry.of(
-        layer.getKernelSize(),
-        layer.getStride(),
-        layer.getPadding(),
-        layer.getDilation(),
-        layer.getConvolutionMode() == null
-            ? org.deeplearning4j.nn.conf.ConvolutionMode.Truncate
-            : layer.getConvolutionMode());
   }
 
   /** Returns local windows. */

@@ -71,7 +71,7 @@ public final class PoolingRules {
     return layer.isMasked() ? masked(layer) : unmasked(layer);
   }
 
-  /** Masked steps cannot win a maximum, and are left out of sums and means. */
+  /** Masked steps and cells cannot win a maximum, and are left out of sums and means. */
   private static Expansion masked(LayerView<GlobalPoolingLayer> layer) {
     return switch (layer.configuration().getPoolingType()) {
       case MAX -> Expansion.of(new MaskedMaximumRule(), true).then(unmasked(layer));

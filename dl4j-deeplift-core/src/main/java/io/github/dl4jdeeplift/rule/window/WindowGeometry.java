@@ -3,6 +3,9 @@ package io.github.dl4jdeeplift.rule.window;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes and mode of a convolution's or pooling's windows, as Deeplearning4j configures them.
@@ -36,6 +39,22 @@ public record WindowGeometry(
         mode);
   }
 
+  /** Returns the geometry whose windows along one dimension are its single cells. */
+  WindowGeometry withoutWindows(int axis) {
+    return new WindowGeometry(
+        with(kernel, axis, 1),
+        with(stride, axis, 1),
+        with(padding, axis, 0),
+        with(dilation, axis, 1),
+        mode);
+  }
+
+  private static long[] with(long[] values, int axis, long value) {
+    long[] changed = values.clone();
+    changed[axis] = value;
+    return changed;
+  }
+
   private static long[] without(long[] values, int axis) {
     return IntStream.range(0, values.length)
         .filter(other -> other != axis)
@@ -63,6 +82,30 @@ public record WindowGeometry(
   public static WindowGeometry of(
       int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode) {
     return new WindowGeometry(longs(kernel), longs(stride), longs(padding), longs(dilation), mode);
+  }
+
+  /** Returns a convolution's windows, along as many dimensions as it is configured for. */
+  public static WindowGeometry of(ConvolutionLayer layer) {
+    return of(
+        layer.getKernelSize(),
+        layer.getStride(),
+        layer.getPadding(),
+        layer.getDilation(),
+        orDefault(layer.getConvolutionMode()));
+  }
+
+  /** Returns a pooling's windows. */
+  public static WindowGeometry of(SubsamplingLayer layer) {
+    return of(
+        layer.getKernelSize(),
+        layer.getStride(),
+        layer.getPadding(),
+        layer.getDilation(),
+        orDefault(layer.getConvolutionMode()));
+  }
+
+  private static ConvolutionMode orDefault(@Nullable ConvolutionMode mode) {
+    return mode == null ? ConvolutionMode.Truncate : mode;
   }
 
   private static long[] longs(int[] values) {

@@ -12,15 +12,13 @@ import io.github.dl4jdeeplift.rule.shape.IdentityRule;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 class RuleTableTest {
-  private static LayerView<?> yolo(RuleTable table) {
-    Yolo2OutputLayer layer =
-        new Yolo2OutputLayer.Builder().boundingBoxPriors(Nd4j.ones(1, 2)).build();
+  private static LayerView<?> refused(RuleTable table) {
+    SpaceToBatchLayer layer = new SpaceToBatchLayer.Builder<>(new int[] {2, 2}).build();
     return new LayerView<>("boxes", layer, Map.of(), DataType.FLOAT, table);
   }
 
@@ -30,22 +28,22 @@ class RuleTableTest {
     List<Class<?>> explained = table.rows().stream().<Class<?>>map(RuleRow::type).toList();
     List<Class<?>> refused = table.refusals().stream().<Class<?>>map(Refusal::type).toList();
     assertThat(explained).contains(DenseLayer.class).doesNotContainAnyElementsOf(refused);
-    assertThat(refused).contains(Yolo2OutputLayer.class);
+    assertThat(refused).contains(SpaceToBatchLayer.class);
   }
 
   @Test
   void refusal_saysWhyAndWhatWorks() {
     RuleTable table = LibraryRules.with(List.of());
-    assertThatThrownBy(() -> table.nodesOf(yolo(table)))
+    assertThatThrownBy(() -> table.nodesOf(refused(table)))
         .isInstanceOf(UnsupportedLayerException.class)
-        .hasMessageContaining("Target.layer(");
+        .hasMessageContaining("use SpaceToDepthLayer");
   }
 
   @Test
   void usersRow_winsOverARefusal() {
-    RuleRow<?> own = RuleRow.of(Yolo2OutputLayer.class, layer -> new IdentityRule());
+    RuleRow<?> own = RuleRow.of(SpaceToBatchLayer.class, layer -> new IdentityRule());
     RuleTable table = LibraryRules.with(List.of(own));
-    assertThat(table.nodesOf(yolo(table))).isPresent();
-    assertThat(table.refusals()).noneMatch(each -> each.type().equals(Yolo2OutputLayer.class));
+    assertThat(table.nodesOf(refused(table))).isPresent();
+    assertThat(table.refusals()).noneMatch(each -> each.type().equals(SpaceToBatchLayer.class));
   }
 }

@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 
 /**
  * Refuses what other backends of Keras than TensorFlow computed differently. Theano's kernels of
- * {@code Conv1D} and {@code Conv2D} were mirrored when the file was read; where windows reach
- * beyond the ends it places as many zeros before as after, which TensorFlow does only for windows
- * of odd length with strides of 1.
+ * {@code Conv1D}, {@code Conv2D} and {@code Conv3D} were mirrored when the file was read. Windows
+ * of the first two that reach beyond the ends are marked there; over volumes they are TensorFlow's
+ * where their length is odd and the strides 1, and of poolings they are not known.
  */
 final class BackendCheck {
-  private static final Set<String> MIRRORED = Set.of("Conv1D", "Conv2D");
+  private static final Set<String> MIRRORED = Set.of("Conv1D", "Conv2D", "Conv3D");
 
   private static final String NORMALIZATION = "ops.L2Normalize";
 
@@ -33,12 +33,14 @@ final class BackendCheck {
               + "', which normalizes small values differently from TensorFlow: put Keras layers in"
               + " its place");
     }
-    JsonNode config = layer.config();
-    boolean inside = config.path("layer").path("config").has("kernel_size");
+    boolean inside = layer.className().equals("TimeDistributed");
+    JsonNode config = inside ? layer.config().path("layer").path("config") : layer.config();
+    String className =
+        inside ? layer.config().path("layer").path("class_name").asText() : layer.className();
     boolean convolution = config.has("kernel_size");
-    boolean mirrored = backend.equals("theano") && MIRRORED.contains(layer.className());
+    boolean mirrored = backend.equals("theano") && MIRRORED.contains(className);
     boolean padded = config.path("padding").asText().equals("same");
-    if (inside || (convolution && !mirrored) || (padded && !(mirrored && isEven(config)))) {
+    if ((convolution && !mirrored) || (padded && !(mirrored && isEven(config)))) {
       throw layer.unsupported(
           "the model was saved with the backend '"
               + backend

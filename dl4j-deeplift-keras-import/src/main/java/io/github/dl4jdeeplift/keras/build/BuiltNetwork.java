@@ -21,7 +21,6 @@ import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -53,10 +52,12 @@ public record BuiltNetwork(
   public static BuiltNetwork of(SavedModel model, UserKnowledge known) {
     KerasNetwork parsed = NetworkParser.parse(model.className(), model.config());
     ReadLambdas read = ReadLambdas.of(Lambdas.resolve(parsed, known.lambdas()));
-    KerasNetwork network = RevCompLayers.resolve(read.network(), model.version(), known.bias());
+    KerasNetwork strands = RevCompLayers.resolve(read.network(), model.version(), known.bias());
+    KerasNetwork network = UnwrittenOrders.resolve(strands, model, known.order());
     TranslatedNetwork translated = TranslatedNetwork.of(network);
     BackendCheck.require(network, model.backend());
     MaskVersionCheck.require(translated, model.version());
+    BiasVersionCheck.require(translated, model.version());
     DataType type = NumberTypes.of(network);
     List<MatchedWeight> weights = WeightMatcher.match(translated, model.weights());
     ComputationGraphConfiguration configuration = GraphAssembler.assemble(translated, type);
@@ -125,10 +126,6 @@ public record BuiltNetwork(
   }
 
   private static String className(Step step) {
-    if (step instanceof VertexStep vertex
-        && vertex.vertex() instanceof PreprocessorVertex preprocessor) {
-      return preprocessor.getPreProcessor().getClass().getSimpleName();
-    }
     return step instanceof LayerStep layer
         ? layer.layer().getClass().getSimpleName()
         : ((VertexStep) step).vertex().getClass().getSimpleName();

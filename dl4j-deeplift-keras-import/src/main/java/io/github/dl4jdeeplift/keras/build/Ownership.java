@@ -3,11 +3,9 @@ package io.github.dl4jdeeplift.keras.build;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.translate.Step;
 import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
-import io.github.dl4jdeeplift.keras.translate.Step.VertexStep;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -62,10 +60,10 @@ final class Ownership {
   }
 
   private boolean handsItsInputOn(KerasLayer layer) {
-    if (step(layer) instanceof VertexStep step) {
-      return step.vertex() instanceof PreprocessorVertex;
-    }
-    Layer given = ((LayerStep) step(layer)).layer();
+    return step(layer) instanceof LayerStep step && handsItsInputOn(step.layer());
+  }
+
+  private static boolean handsItsInputOn(Layer given) {
     return given instanceof DropoutLayer || given instanceof Cropping2D || isIdentity(given);
   }
 

@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift.keras.build;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
+import io.github.dl4jdeeplift.keras.translate.Step;
 import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
 import io.github.dl4jdeeplift.keras.translate.TensorShape;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -114,14 +116,16 @@ final class ShapeCheck {
     try {
       found =
           dilated(layer)
-              .map(convolution -> declared(convolution, shape(layer.inputs().get(0))))
+              .map(step -> declared(layer, step))
               .orElseGet(() -> run(layer.name()).shape());
     } catch (RuntimeException e) {
       throw layer.unsupported("Deeplearning4j cannot run it: " + e);
     }
-    // The declared shape is that of the first step: positions stay, channels may change behind it.
+    // The declared shape is that of one step: positions stay, channels and their place may change.
     boolean same = Arrays.equals(found, expected);
-    boolean samePositions = found[1] == expected[1] && dilated(layer).isPresent();
+    boolean samePositions =
+        dilated(layer).isPresent()
+            && Arrays.stream(expected).skip(1).anyMatch(size -> size == found[1]);
     if (!same && !(samePositions && translated.translation(layer).steps().size() > 1)) {
       throw layer.unsupported(
           "Deeplearning4j gives it the shape "
@@ -150,16 +154,27 @@ final class ShapeCheck {
     return output;
   }
 
-  private Optional<Convolution1DLayer> dilated(KerasLayer layer) {
-    return translated.translation(layer).steps().get(0) instanceof LayerStep step
-            && step.layer() instanceof Convolution1DLayer convolution
-            && convolution.getDilation()[0] > 1
-        ? Optional.of(convolution)
-        : Optional.empty();
+  /** The place of the step that is a dilated convolution over positions. */
+  private Optional<Integer> dilated(KerasLayer layer) {
+    List<Step> steps = translated.translation(layer).steps();
+    return IntStream.range(0, steps.size())
+        .filter(
+            index ->
+                steps.get(index) instanceof LayerStep step
+                    && step.layer() instanceof Convolution1DLayer convolution
+                    && convolution.getDilation()[0] > 1)
+        .boxed()
+        .findFirst();
   }
 
-  private long[] declared(Convolution1DLayer convolution, TensorShape input) {
-    InputType type = InputType.recurrent(input.channels(), input.size(0), RNNFormat.NWC);
+  private long[] declared(KerasLayer layer, int step) {
+    List<Step> steps = translated.translation(layer).steps();
+    long[] input =
+        step == 0
+            ? withBatch(shape(layer.inputs().get(0)))
+            : run(StepNames.of(translated, layer.name(), steps.size()).get(step - 1)).shape();
+    Convolution1DLayer convolution = (Convolution1DLayer) ((LayerStep) steps.get(step)).layer();
+    InputType type = InputType.recurrent(input[2], input[1], RNNFormat.NWC);
     InputTypeRecurrent output = (InputTypeRecurrent) convolution.getOutputType(-1, type);
     return new long[] {EXAMPLES, output.getTimeSeriesLength(), output.getSize()};
   }

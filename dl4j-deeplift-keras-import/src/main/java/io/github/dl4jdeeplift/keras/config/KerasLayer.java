@@ -59,6 +59,15 @@ public record KerasLayer(
   }
 
   /**
+   * Returns the refusal of this layer on an input of a shape on which Keras does not build it.
+   *
+   * @param reason the shape and what it needs
+   */
+  public UnsupportedKerasModelException impossible(String reason) {
+    return UnsupportedKerasModelException.ofShape("layer " + label() + ": " + reason);
+  }
+
+  /**
    * Returns the refusal of this layer.
    *
    * @param reason what it asks for that cannot be done, and the way out

@@ -46,9 +46,16 @@ record Keras1Class(
           "dim_ordering", "data_format",
           "atrous_rate", "dilation_rate",
           "bias", "use_bias");
+  private static final Map<String, String> CONVOLUTION_3D =
+      Map.of(
+          "nb_filter", "filters",
+          "subsample", "strides",
+          "border_mode", "padding",
+          "dim_ordering", "data_format",
+          "bias", "use_bias");
   private static final Map<String, String> POOLING_1D =
       Map.of("pool_length", "pool_size", "stride", "strides", "border_mode", "padding");
-  private static final Map<String, String> POOLING_2D =
+  private static final Map<String, String> POOLING =
       Map.of("border_mode", "padding", "dim_ordering", "data_format");
   private static final Map<String, String> ORDERING = Map.of("dim_ordering", "data_format");
   private static final Map<String, String> RECURRENT =
@@ -59,8 +66,18 @@ record Keras1Class(
           "dropout_U", "recurrent_dropout");
   private static final Map<String, String> PROBABILITY = Map.of("p", "rate");
 
-  /** Layers over images that do not say in which order their dimensions are. */
-  private static final Set<String> UNSAID = Set.of("ZeroPadding2D", "Cropping2D", "UpSampling2D");
+  /** Layers over images and volumes that do not say in which order their dimensions are. */
+  private static final Set<String> UNWRITTEN =
+      Set.of(
+          "ZeroPadding2D",
+          "ZeroPadding3D",
+          "Cropping2D",
+          "Cropping3D",
+          "UpSampling2D",
+          "UpSampling3D");
+
+  private static final List<List<String>> KERNEL_SIZES =
+      List.of(List.of("nb_row", "nb_col"), List.of("kernel_dim1", "kernel_dim2", "kernel_dim3"));
 
   private static final Map<String, Keras1Class> ROWS = new LinkedHashMap<>();
 
@@ -71,20 +88,24 @@ record Keras1Class(
     row("AtrousConvolution1D", "Conv1D", CONVOLUTION_1D, Map.of());
     row("Convolution2D", "Conv2D", CONVOLUTION_2D, Map.of("dilation_rate", ONE));
     row("AtrousConvolution2D", "Conv2D", CONVOLUTION_2D, Map.of());
+    row("Convolution3D", "Conv3D", CONVOLUTION_3D, Map.of());
+    row("LocallyConnected1D", "LocallyConnected1D", CONVOLUTION_1D, Map.of());
+    row("LocallyConnected2D", "LocallyConnected2D", CONVOLUTION_2D, Map.of());
     for (String kind : List.of("Max", "Average")) {
       same(kind + "Pooling1D", POOLING_1D);
-      same(kind + "Pooling2D", POOLING_2D);
+      same(kind + "Pooling2D", POOLING);
+      same(kind + "Pooling3D", POOLING);
       same("Global" + kind + "Pooling1D", Map.of());
       same("Global" + kind + "Pooling2D", ORDERING);
+      same("Global" + kind + "Pooling3D", ORDERING);
     }
     same("ZeroPadding1D", Map.of());
     same("UpSampling1D", Map.of("length", "size"));
-    for (String name : UNSAID) {
-      same(name, ORDERING);
-    }
+    UNWRITTEN.forEach(name -> same(name, ORDERING));
     same("Dropout", PROBABILITY);
     same("SpatialDropout1D", PROBABILITY);
     same("SpatialDropout2D", Map.of("p", "rate", "dim_ordering", "data_format"));
+    same("SpatialDropout3D", Map.of("p", "rate", "dim_ordering", "data_format"));
     same("GaussianDropout", PROBABILITY);
     same("GaussianNoise", Map.of("sigma", "stddev"));
     same("PReLU", Map.of());
@@ -115,23 +136,6 @@ record Keras1Class(
   /** Returns the row of a class of Keras 1, or null where nothing changes. */
   static @Nullable Keras1Class of(String className) {
     return ROWS.get(className);
-  }
-
-  /**
-   * Refuses layers over images whose order of dimensions Keras 1 did not write.
-   *
-   * @param name the layer's name
-   */
-  void refuseUnsaid(String name) {
-    if (UNSAID.contains(className)) {
-      throw new UnsupportedKerasModelException(
-          "layer '"
-              + name
-              + "' ("
-              + className
-              + "): Keras 1 did not write the order of its dimensions (dim_ordering): load the model"
-              + " in Keras 2.2 and save it again");
-    }
   }
 
   /** Rewrites the options of a layer. */
@@ -179,23 +183,43 @@ record Keras1Class(
   }
 
   private static void kernelSize(ObjectNode config) {
-    if (config.has("nb_row") && config.has("nb_col")) {
-      ArrayNode size = JsonNodeFactory.instance.arrayNode();
-      size.add(config.remove("nb_row")).add(config.remove("nb_col"));
-      config.set("kernel_size", size);
+    for (List<String> names : KERNEL_SIZES) {
+      if (names.stream().allMatch(config::has)) {
+        ArrayNode size = JsonNodeFactory.instance.arrayNode();
+        names.forEach(name -> size.add(config.remove(name)));
+        config.set("kernel_size", size);
+      }
     }
   }
 
-  /** One number stands for the zeros before and after. */
+  /** One number stands for the zeros before and after; four are of rows and columns in turn. */
   private void bothEnds(ObjectNode config) {
     JsonNode padding = config.path("padding");
     if (className.equals("ZeroPadding1D") && padding.isIntegralNumber()) {
-      config.set("padding", JsonNodeFactory.instance.arrayNode().add(padding).add(padding));
+      config.set("padding", pair(padding, padding));
+    } else if (className.equals("ZeroPadding2D") && padding.size() == 4) {
+      config.set(
+          "padding",
+          JsonNodeFactory.instance
+              .arrayNode()
+              .add(pair(padding.path(0), padding.path(1)))
+              .add(pair(padding.path(2), padding.path(3))));
+    } else if (className.startsWith("ZeroPadding") && !className.endsWith("1D")) {
+      ArrayNode ends = JsonNodeFactory.instance.arrayNode();
+      padding.forEach(size -> ends.add(pair(size, size)));
+      config.set("padding", ends);
     }
   }
 
+  private static ArrayNode pair(JsonNode before, JsonNode after) {
+    return JsonNodeFactory.instance.arrayNode().add(before).add(after);
+  }
+
   /** What Keras 1 names after the backends that had it first. */
-  private static void order(ObjectNode config) {
+  private void order(ObjectNode config) {
+    if (UNWRITTEN.contains(className) && !config.has("data_format")) {
+      config.put("data_format", Dialects.UNWRITTEN_ORDER);
+    }
     String order = config.path("data_format").asText();
     if (order.equals("tf")) {
       config.put("data_format", "channels_last");

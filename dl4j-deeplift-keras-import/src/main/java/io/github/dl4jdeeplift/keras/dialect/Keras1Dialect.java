@@ -2,13 +2,10 @@ package io.github.dl4jdeeplift.keras.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Turns the configuration that Keras 1 writes into that of Keras 2, class by class ({@link
@@ -24,26 +21,6 @@ final class Keras1Dialect {
       Set.of(
           "init", "inner_init", "forget_bias_init", "input_dtype", "consume_less", "input_length");
 
-  /** The classes that {@code Merge} stood for. */
-  private static final Map<String, String> MERGES =
-      Map.of(
-          "concat", "Concatenate",
-          "sum", "Add",
-          "mul", "Multiply",
-          "ave", "Average",
-          "max", "Maximum");
-
-  private static final Set<String> MERGE_OPTIONS =
-      Set.of(
-          "mode",
-          "mode_type",
-          "dot_axes",
-          "output_shape",
-          "output_shape_type",
-          "output_mask",
-          "output_mask_type",
-          "arguments");
-
   private Keras1Dialect() {}
 
   /**
@@ -58,6 +35,7 @@ final class Keras1Dialect {
       layer(object, options);
     } else if (config instanceof ArrayNode layers) {
       layers.forEach(Keras1Dialect::rewriteObject);
+      MergedModels.rewrite(object);
     }
   }
 
@@ -79,45 +57,16 @@ final class Keras1Dialect {
   private static void layer(ObjectNode object, ObjectNode config) {
     String className = object.path(CLASS).asText();
     if (className.equals("Merge")) {
-      merge(object, config);
+      Keras1Merge.rewrite(object, config);
       return;
     }
     Keras1Class known = Keras1Class.of(className);
     if (known != null) {
-      known.refuseUnsaid(config.path("name").asText());
       config.remove(WITHOUT_EFFECT);
       object.put(CLASS, known.className());
       known.rewrite(config);
     } else if (config.has("input_dtype")) {
       config.remove("input_dtype");
-    }
-  }
-
-  private static void merge(ObjectNode object, ObjectNode config) {
-    String mode = config.path("mode").asText();
-    String className = MERGES.get(mode);
-    boolean calledOnLayers = config.path("layers").isArray() && !config.path("layers").isEmpty();
-    if (className == null
-        || calledOnLayers
-        || !config.path("mode_type").asText("raw").equals("raw")) {
-      throw new UnsupportedKerasModelException(
-          "layer '"
-              + config.path("name").asText()
-              + "' (Merge): mode '"
-              + mode
-              + "' "
-              + (calledOnLayers ? "of models inside of the model " : "")
-              + "is not supported; supported are "
-              + new TreeSet<>(MERGES.keySet())
-              + " of a functional model's layers: rebuild it so in Keras and save it again");
-    }
-    object.put(CLASS, className);
-    JsonNode axis = config.path("concat_axis");
-    config.remove(MERGE_OPTIONS);
-    config.remove(
-        List.of("concat_axis", "layers", "node_indices", "tensor_indices", "input_dtype"));
-    if (className.equals("Concatenate")) {
-      config.set("axis", axis.isMissingNode() ? JsonNodeFactory.instance.numberNode(-1) : axis);
     }
   }
 }

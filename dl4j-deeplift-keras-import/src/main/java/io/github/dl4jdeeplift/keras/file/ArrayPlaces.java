@@ -1,7 +1,6 @@
 package io.github.dl4jdeeplift.keras.file;
 
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
-import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.jhdf.AbstractNode;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
@@ -20,6 +19,7 @@ final class ArrayPlaces {
 
   private final TreeMap<Long, Place> places = new TreeMap<>();
   private final TreeMap<Long, String> headers = new TreeMap<>();
+  private final CompressedChunks chunks;
   private final long fileSize;
   private long bytes;
 
@@ -28,6 +28,7 @@ final class ArrayPlaces {
   /** Makes the places of a file of so many bytes. */
   ArrayPlaces(long fileSize) {
     this.fileSize = fileSize;
+    this.chunks = new CompressedChunks(fileSize);
   }
 
   /**
@@ -37,21 +38,18 @@ final class ArrayPlaces {
    * @param dataset the array
    */
   void add(String path, Dataset dataset) {
-    if (!(dataset instanceof ContiguousDataset array)) {
-      throw new UnsupportedKerasModelException(
-          "the weights '"
-              + path
-              + "' are stored in chunks or compressed, which Keras never does:"
-              + " save the model again with Keras, or run h5repack -l CONTI -f NONE");
-    }
     long size = Math.multiplyExact(dataset.getSize(), (long) dataset.getDataType().getSize());
+    addHeader(path, dataset);
+    if (!(dataset instanceof ContiguousDataset array)) {
+      chunks.require(path, dataset, size);
+      return;
+    }
     bytes = Math.addExact(bytes, size);
     if (bytes > fileSize) {
       throw new UnreadableKerasFileException(
           "claims more than its own " + fileSize + " bytes for the weights up to '" + path + "'");
     }
     requireSize(path, array, size);
-    addHeader(path, dataset);
     if (places.put(array.getDataAddress(), new Place(path, array.getDataAddress() + size))
         != null) {
       throw corrupt(path, "another array");

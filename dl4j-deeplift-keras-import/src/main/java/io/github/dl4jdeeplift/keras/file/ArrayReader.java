@@ -5,7 +5,6 @@ import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import io.jhdf.api.Dataset;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
-import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +79,7 @@ final class ArrayReader {
       throw new UnsupportedKerasModelException(
           "the weights '"
               + path
-              + "' are not little-endian floating point numbers of 32 or 64 bit: convert the"
+              + "' are not floating point numbers of 32 or 64 bit: convert the"
               + " model to float32 in Keras and save it again");
     }
     if (dataset.isEmpty()) {
@@ -101,8 +100,7 @@ final class ArrayReader {
     }
     int mantissa = single ? 23 : 52;
     int bits = single ? 32 : 64;
-    return type.getByteOrder() == ByteOrder.LITTLE_ENDIAN
-        && type.getMantissaSize() == mantissa
+    return type.getMantissaSize() == mantissa
         && type.getMantissaLocation() == 0
         && type.getExponentLocation() == mantissa
         && type.getExponentSize() == (single ? 8 : 11)

@@ -1,8 +1,11 @@
 package io.github.dl4jdeeplift.keras.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
+import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,8 @@ final class Keras1Weights {
   private static final Pattern NAME =
       Pattern.compile(
           "(?:.*_)?([WUb](?:_[ifcozrh])?|gamma|beta|running_mean|running_std|alphas)(?:_\\d+)?");
+
+  private static final String CHANNELS_FIRST = "channels_first";
 
   private static final Map<String, String> NAMES =
       Map.of(
@@ -44,19 +49,51 @@ final class Keras1Weights {
   /**
    * Returns the arrays as Keras 2 has them.
    *
-   * @param model class and configuration of the model in the form of Keras 2
+   * @param model class and configuration of the model in the form of Keras 2; completed by what
+   *     only the arrays tell
    * @param weights the arrays as Keras 1 has them
    */
   static Map<String, List<WeightArray>> toKeras2(
       JsonNode model, Map<String, List<WeightArray>> weights) {
     Map<String, JsonNode> layers = LayerEntries.byName(model);
+    layers.forEach(Keras1Weights::refuseChannelsFirst);
     Map<String, List<WeightArray>> changed = new LinkedHashMap<>();
     weights.forEach(
         (layer, arrays) -> {
-          JsonNode entry = layers.getOrDefault(layer, MissingNode.getInstance());
-          changed.put(layer, arrays(entry.path("class_name").asText(), entry, arrays));
+          JsonNode entry =
+              LayerEntries.weighted(layers.getOrDefault(layer, MissingNode.getInstance()));
+          List<WeightArray> renamed = arrays(entry.path("class_name").asText(), entry, arrays);
+          changed.put(layer, renamed);
+          shareSlopes(entry, renamed);
         });
     return changed;
+  }
+
+  /** The arrays of a model inside of the model do not tell which of its layers they are of. */
+  private static void refuseChannelsFirst(String name, JsonNode entry) {
+    if (LayerEntries.isModel(entry) && entry.toString().contains(CHANNELS_FIRST)) {
+      throw new UnsupportedKerasModelException(
+          "'"
+              + name
+              + "' is a model of Keras 1 inside of a model, with channels first, which is not"
+              + " supported: load it in Keras 2 and save it again");
+    }
+  }
+
+  /** Keras 1 does not write over which dimensions PReLU has one slope: there its array has one. */
+  private static void shareSlopes(JsonNode entry, List<WeightArray> arrays) {
+    if (entry.path("class_name").asText().equals("PReLU")
+        && entry.path("config") instanceof ObjectNode config
+        && !config.has("shared_axes")
+        && arrays.size() == 1) {
+      ArrayNode axes = config.putArray("shared_axes");
+      List<Long> shape = arrays.get(0).shape();
+      for (int axis = 0; axis < shape.size(); axis++) {
+        if (shape.get(axis) == 1) {
+          axes.add(axis + 1);
+        }
+      }
+    }
   }
 
   private static List<WeightArray> arrays(
@@ -91,9 +128,20 @@ final class Keras1Weights {
     if (className.equals("Embedding") && name.equals("kernel")) {
       return array.named("embeddings");
     }
-    return className.equals("Conv1D") && name.equals("kernel")
-        ? positions(array.named(name), entry.path("config"))
-        : array.named(name);
+    if (!name.equals("kernel")) {
+      return array.named(name);
+    }
+    return switch (className) {
+      case "Conv1D" -> positions(array.named(name), entry.path("config"));
+      case "Conv2D", "Conv3D" -> channelsLast(array.named(name), entry.path("config"));
+      default -> array.named(name);
+    };
+  }
+
+  /** [out, in, rows, columns] of layers with channels first becomes [rows, columns, in, out]. */
+  private static WeightArray channelsLast(WeightArray kernel, JsonNode config) {
+    boolean first = config.path("data_format").asText().equals(CHANNELS_FIRST);
+    return first && kernel.shape().size() > 3 ? kernel.channelsLast() : kernel;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.keras.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dl4jdeeplift.keras.dialect.Dialects;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,12 @@ public record SavedModel(
     String version,
     String backend,
     Map<String, List<WeightArray>> weights) {
+  /**
+   * What stands as the option {@code data_format} of layers over images whose order of dimensions
+   * Keras 1 did not write.
+   */
+  public static final String UNWRITTEN_ORDER = Dialects.UNWRITTEN_ORDER;
+
   /** Copies the table of weights. */
   public SavedModel {
     weights = Map.copyOf(weights);

@@ -139,9 +139,11 @@ public final class SavedModelReader {
     }
     if (backend.equals("theano")) {
       stored = TheanoKernels.mirrored(model, stored);
+      Dialects.markTheano(model);
     }
     String version = Optional.ofNullable(source.version).orElse("");
-    return new SavedModel(className.textValue(), model.path("config"), version, backend, stored);
+    return new SavedModel(
+        model.path("class_name").asText(), model.path("config"), version, backend, stored);
   }
 
   /** The value that the configuration and the weights give, which must be of one major version. */

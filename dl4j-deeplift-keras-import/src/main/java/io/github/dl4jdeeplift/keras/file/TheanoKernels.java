@@ -5,7 +5,6 @@ import io.github.dl4jdeeplift.keras.error.UnsupportedKerasModelException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Mirrors the kernels of convolutions that Theano wrote. It convolves in the sense of mathematics,
@@ -14,9 +13,8 @@ import java.util.Set;
  */
 final class TheanoKernels {
   /** Dimensions of the kernel along which windows lie. */
-  private static final Map<String, Integer> CONVOLUTIONS = Map.of("Conv1D", 1, "Conv2D", 2);
-
-  private static final Set<String> MODELS = Set.of("Sequential", "Functional", "Model");
+  private static final Map<String, Integer> CONVOLUTIONS =
+      Map.of("Conv1D", 1, "Conv2D", 2, "Conv3D", 3);
 
   private TheanoKernels() {}
 
@@ -33,7 +31,8 @@ final class TheanoKernels {
     Map<String, List<WeightArray>> mirrored = new LinkedHashMap<>(weights);
     layers.forEach(
         (name, entry) -> {
-          Integer dimensions = CONVOLUTIONS.get(entry.path("class_name").asText());
+          String className = LayerEntries.weighted(entry).path("class_name").asText();
+          Integer dimensions = CONVOLUTIONS.get(className);
           if (dimensions != null) {
             mirrored.computeIfPresent(name, (key, arrays) -> mirrored(arrays, dimensions));
           }
@@ -66,7 +65,7 @@ final class TheanoKernels {
   }
 
   private static void refuseModel(String name, JsonNode entry) {
-    if (MODELS.contains(entry.path("class_name").asText())) {
+    if (LayerEntries.isModel(entry)) {
       throw new UnsupportedKerasModelException(
           "'"
               + name

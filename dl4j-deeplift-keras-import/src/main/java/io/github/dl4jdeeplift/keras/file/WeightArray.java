@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.keras.file;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -59,6 +60,25 @@ public record WeightArray(String path, String name, List<Long> shape, Object val
       to[(last * sizes[1] + middle) * sizes[0] + first] = from[index];
     }
     return new WeightArray(path, name, List.of(shape.get(2), shape.get(1), shape.get(0)), to);
+  }
+
+  /** Returns this array with its first two dimensions behind all others, and in reverse. */
+  WeightArray channelsLast() {
+    int out = Math.toIntExact(shape.get(0));
+    int in = Math.toIntExact(shape.get(1));
+    double[] from = doubles();
+    int places = from.length == 0 ? 0 : from.length / out / in;
+    double[] to = new double[from.length];
+    for (int index = 0; index < from.length; index++) {
+      int place = index % places;
+      int channel = index / places % in;
+      int filter = index / places / in;
+      to[(place * in + channel) * out + filter] = from[index];
+    }
+    List<Long> sizes = new ArrayList<>(shape.subList(2, shape.size()));
+    sizes.add(shape.get(1));
+    sizes.add(shape.get(0));
+    return new WeightArray(path, name, sizes, to);
   }
 
   /** Returns the shape as messages print it, such as {@code [11, 4, 50]}. */

@@ -32,6 +32,7 @@ public final class KerasLayerRules implements RuleProvider {
         vertex(BroadcastVertex.class),
         vertex(MatrixProductVertex.class),
         vertex(SliceVertex.class),
+        vertex(PermuteVertex.class),
         vertex(MaskVertex.class),
         vertex(MaskedVertex.class),
         vertex(SumVertex.class),

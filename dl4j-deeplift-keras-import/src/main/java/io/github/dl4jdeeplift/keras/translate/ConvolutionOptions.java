@@ -61,6 +61,11 @@ record ConvolutionOptions(
     return new ConvolutionOptions(otherFilters, kernel, strides, dilation, padding, otherBias);
   }
 
+  /** Returns the same convolution with other windows at the ends. */
+  ConvolutionOptions with(Padding otherPadding) {
+    return new ConvolutionOptions(filters, kernel, strides, dilation, otherPadding, bias);
+  }
+
   /** Returns the windows along each dimension of an input. */
   List<WindowAxis> axes(TensorShape input) {
     return IntStream.range(0, kernel.size())

@@ -1,7 +1,9 @@
 package io.github.dl4jdeeplift.keras.translate;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
+import io.github.dl4jdeeplift.keras.layer.Spread;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -23,12 +25,37 @@ import org.nd4j.linalg.activations.IActivation;
 record Convolutions(ConvolutionOptions options, int channels, IActivation activation) {
   /** Returns the translation of a convolution with its kernel and bias. */
   Translation translate(KerasLayer layer, TensorShape input, List<WeightSlot> slots) {
+    if (options.padding() == Padding.SAME_OF_THEANO) {
+      Translation padded = padded(input);
+      Convolutions valid = new Convolutions(options.with(Padding.VALID), channels, activation);
+      return padded.then(valid.translate(layer, padded.output(), slots));
+    }
     List<WindowAxis> axes = options.axes(input);
     List<Long> sizes = new ArrayList<>();
     axes.forEach(axis -> sizes.add(axis.windows(layer, options.padding())));
     sizes.add((long) options.filters());
     ConvolutionMode mode = options.padding().mode(layer, axes);
     return Translation.of(layer(mode), new TensorShape(sizes), slots);
+  }
+
+  /**
+   * Theano begins windows half of their length before each stride, so that it puts one more zero
+   * before than after where the length is even, whatever the strides.
+   */
+  private Translation padded(TensorShape input) {
+    TensorShape output = input;
+    int[] before = new int[options.kernel().size()];
+    int[] after = new int[before.length];
+    for (int axis = 0; axis < before.length; axis++) {
+      int span = Math.toIntExact(options.axes(input).get(axis).span());
+      before[axis] = span / 2;
+      after[axis] = span - 1 - before[axis];
+      long size = input.size(axis);
+      output = output.with(axis, size == TensorShape.UNKNOWN ? size : size + span - 1);
+    }
+    int[] strides = new int[before.length];
+    Arrays.fill(strides, 1);
+    return Translation.of(new Spread(strides, before, after), output);
   }
 
   private Layer layer(ConvolutionMode mode) {

@@ -1,13 +1,12 @@
 package io.github.dl4jdeeplift.keras.translate;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
+import io.github.dl4jdeeplift.keras.layer.PermuteVertex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
-import org.deeplearning4j.preprocessors.PermutePreprocessor;
 
 /** Makes one dimension, the last, of several, for a layer that works along all of them at once. */
 final class JoinedAxes {
@@ -60,6 +59,6 @@ final class JoinedAxes {
   private static Translation permuted(List<Integer> order, TensorShape output) {
     int[] all =
         IntStream.concat(IntStream.of(0), order.stream().mapToInt(axis -> axis + 1)).toArray();
-    return Translation.of(new PreprocessorVertex(new PermutePreprocessor(all)), output);
+    return Translation.of(new PermuteVertex(all), output);
   }
 }

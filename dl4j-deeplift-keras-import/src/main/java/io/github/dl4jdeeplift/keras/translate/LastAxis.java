@@ -1,9 +1,8 @@
 package io.github.dl4jdeeplift.keras.translate;
 
+import io.github.dl4jdeeplift.keras.layer.PermuteVertex;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
-import org.deeplearning4j.preprocessors.PermutePreprocessor;
 
 /** Brings another dimension to the last place for a layer that works along the last one. */
 final class LastAxis {
@@ -33,6 +32,6 @@ final class LastAxis {
         IntStream.rangeClosed(0, last)
             .map(axis -> axis == last ? dimension + 1 : axis == dimension + 1 ? last : axis)
             .toArray();
-    return Translation.of(new PreprocessorVertex(new PermutePreprocessor(order)), output);
+    return Translation.of(new PermuteVertex(order), output);
   }
 }

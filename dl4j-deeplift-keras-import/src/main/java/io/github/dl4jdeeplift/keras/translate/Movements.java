@@ -1,15 +1,14 @@
 package io.github.dl4jdeeplift.keras.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dl4jdeeplift.keras.layer.PermuteVertex;
 import io.github.dl4jdeeplift.keras.layer.SliceVertex;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
-import org.deeplearning4j.preprocessors.PermutePreprocessor;
 
 /** Operations that move numbers: other shapes, other orders, several tensors in one. */
 final class Movements {
@@ -105,7 +104,7 @@ final class Movements {
     TensorShape output =
         new TensorShape(order.stream().skip(1).map(axis -> input.size(axis - 1)).toList());
     int[] withBatch = order.stream().mapToInt(Integer::intValue).toArray();
-    return Translation.of(new PreprocessorVertex(new PermutePreprocessor(withBatch)), output);
+    return Translation.of(new PermuteVertex(withBatch), output);
   }
 
   /** Turns dimensions around. */

@@ -5,10 +5,9 @@ import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import io.github.dl4jdeeplift.keras.layer.ChannelScale;
 import io.github.dl4jdeeplift.keras.layer.LayerNormalization;
 import io.github.dl4jdeeplift.keras.layer.NormalizeVertex;
+import io.github.dl4jdeeplift.keras.layer.PermuteVertex;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
-import org.deeplearning4j.preprocessors.PermutePreprocessor;
 
 /** {@code UnitNormalization}, {@code RMSNormalization} and {@code GroupNormalization}. */
 enum NormTranslator implements SingleInputTranslator {
@@ -114,6 +113,6 @@ enum NormTranslator implements SingleInputTranslator {
   }
 
   private static Translation swapped(TensorShape output) {
-    return Translation.of(new PreprocessorVertex(new PermutePreprocessor(0, 2, 1, 3)), output);
+    return Translation.of(new PermuteVertex(0, 2, 1, 3), output);
   }
 }

@@ -13,7 +13,9 @@ enum Padding {
   /** As many windows as strides fit; zeros before and after, one more after. */
   SAME(ConvolutionMode.Same),
   /** As many windows as strides fit; zeros before only. */
-  CAUSAL(ConvolutionMode.Causal);
+  CAUSAL(ConvolutionMode.Causal),
+  /** As many windows as strides fit; zeros before and after, one more before. */
+  SAME_OF_THEANO(ConvolutionMode.Truncate);
 
   private final ConvolutionMode mode;
 
@@ -21,12 +23,16 @@ enum Padding {
     this.mode = mode;
   }
 
+  /** Returns the option's value; other characters than Keras writes stand for Theano's own. */
+  private String text() {
+    return this == SAME_OF_THEANO ? "same of Theano" : name().toLowerCase(Locale.ROOT);
+  }
+
   /** Reads the option {@code padding}; causal windows exist in one dimension only. */
   static Padding of(KerasLayer layer, LayerOptions options, boolean causalAllowed) {
     String text = options.text("padding");
     for (Padding padding : values()) {
-      if (padding.name().toLowerCase(Locale.ROOT).equals(text)
-          && (causalAllowed || padding != CAUSAL)) {
+      if (padding.text().equals(text) && (causalAllowed || padding != CAUSAL)) {
         return padding;
       }
     }

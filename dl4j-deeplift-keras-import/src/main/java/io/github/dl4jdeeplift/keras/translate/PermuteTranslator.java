@@ -2,10 +2,9 @@ package io.github.dl4jdeeplift.keras.translate;
 
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
+import io.github.dl4jdeeplift.keras.layer.PermuteVertex;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
-import org.deeplearning4j.preprocessors.PermutePreprocessor;
 
 /** {@code Permute}: a vertex of its own, so that a layer that follows cannot displace it. */
 final class PermuteTranslator implements SingleInputTranslator {
@@ -20,6 +19,6 @@ final class PermuteTranslator implements SingleInputTranslator {
         TensorShape.of(order.stream().mapToLong(axis -> input.size(axis - 1)).toArray());
     int[] withBatch =
         IntStream.concat(IntStream.of(0), order.stream().mapToInt(Integer::intValue)).toArray();
-    return Translation.of(new PreprocessorVertex(new PermutePreprocessor(withBatch)), output);
+    return Translation.of(new PermuteVertex(withBatch), output);
   }
 }

@@ -1,15 +1,14 @@
 package io.github.dl4jdeeplift.keras.translate;
 
 import io.github.dl4jdeeplift.keras.layer.LogSumExpVertex;
+import io.github.dl4jdeeplift.keras.layer.PermuteVertex;
 import io.github.dl4jdeeplift.keras.layer.SumVertex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.preprocessors.PermutePreprocessor;
 
 /** Sums, means, extremes and log-sums of exponentials along dimensions. */
 enum Reductions implements Operation {
@@ -114,6 +113,6 @@ enum Reductions implements Operation {
     int[] withBatch =
         IntStream.concat(IntStream.of(0), order.stream().mapToInt(each -> each + 1)).toArray();
     TensorShape output = new TensorShape(order.stream().map(input::size).toList());
-    return Translation.of(new PreprocessorVertex(new PermutePreprocessor(withBatch)), output);
+    return Translation.of(new PermuteVertex(withBatch), output);
   }
 }

@@ -79,7 +79,7 @@ enum ResizeTranslator implements SingleInputTranslator {
       long size = input.size(axis);
       long resized = size + sign * (cells.get(2 * axis) + (long) cells.get(2 * axis + 1));
       if (size != TensorShape.UNKNOWN && resized < 1) {
-        throw layer.unsupported(option + " " + cells + " leaves nothing of its input " + input);
+        throw layer.impossible(option + " " + cells + " leaves nothing of its input " + input);
       }
       output = output.with(axis, size == TensorShape.UNKNOWN ? size : resized);
     }

@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.keras.translate;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import io.github.dl4jdeeplift.keras.layer.EachStep;
+import io.github.dl4jdeeplift.keras.layer.PermuteVertex;
 import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
 import io.github.dl4jdeeplift.keras.translate.Step.VertexStep;
 import java.util.ArrayList;
@@ -10,9 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
-import org.deeplearning4j.preprocessors.PermutePreprocessor;
 
 /**
  * {@code TimeDistributed}: a layer at each time step of {@code [batch, time, ...]}. Layers that
@@ -72,12 +71,9 @@ final class TimeDistributedTranslator implements SingleInputTranslator {
       return new ReshapeVertex(
           IntStream.concat(IntStream.of(-1, time), IntStream.of(sizes).skip(1)).toArray());
     }
-    if (vertex instanceof PreprocessorVertex preprocessor
-        && preprocessor.getPreProcessor() instanceof PermutePreprocessor permutation) {
-      int[] order = permutation.getPermutationIndices();
-      IntStream later = IntStream.of(order).skip(1).map(axis -> axis + 1);
-      return new PreprocessorVertex(
-          new PermutePreprocessor(IntStream.concat(IntStream.of(0, 1), later).toArray()));
+    if (vertex instanceof PermuteVertex permutation) {
+      IntStream later = IntStream.of(permutation.getOrder()).skip(1).map(axis -> axis + 1);
+      return new PermuteVertex(IntStream.concat(IntStream.of(0, 1), later).toArray());
     }
     throw layer.unsupported("the layer inside is not supported at each time step");
   }

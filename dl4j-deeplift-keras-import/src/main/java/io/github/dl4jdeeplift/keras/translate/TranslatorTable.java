@@ -46,6 +46,7 @@ public final class TranslatorTable {
     for (int dimensions = 1; dimensions <= 2; dimensions++) {
       row("DepthwiseConv" + dimensions + "D", new DepthwiseTranslator(dimensions, false));
       row("SeparableConv" + dimensions + "D", new DepthwiseTranslator(dimensions, true));
+      row("LocallyConnected" + dimensions + "D", new LocallyConnectedTranslator(dimensions));
     }
     row("BatchNormalization", new BatchNormalizationTranslator());
     row("LayerNormalization", new LayerNormalizationTranslator());
@@ -194,6 +195,10 @@ public final class TranslatorTable {
     }
     if (!translator.readsCall()) {
       layer.call().requirePlain(layer);
+    }
+    if (ChannelsFirst.isOf(layer) && inputs.size() == 1 && !masked) {
+      return ChannelsFirst.around(
+          layer, inputs.get(0), (last, input) -> translate(last, List.of(input)));
     }
     LayerOptions options = layer.options();
     Translation translation =

@@ -33,7 +33,7 @@ record WindowAxis(long size, long span, long stride) {
       return asManyAsFit();
     }
     if (size < span) {
-      throw layer.unsupported("its windows span " + span + " positions, but its input has " + size);
+      throw layer.impossible("its windows span " + span + " positions, but its input has " + size);
     }
     return (size - span) / stride + 1;
   }
