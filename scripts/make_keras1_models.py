@@ -223,6 +223,14 @@ def first_dimension():
             ]
         ),
         "th_time_distributed": stack((3, 2, 5, 4), lambda: L.TimeDistributed(L.MaxPooling2D((2, 2), **TH))),
+        "locally_connected1d": stack(SEQUENCE, lambda: L.LocallyConnected1D(4, 3, activation="relu")),
+        "locally_connected1d_strided": stack(
+            SEQUENCE, lambda: L.LocallyConnected1D(2, 4, subsample_length=3, bias=False)
+        ),
+        "locally_connected2d": stack(
+            IMAGE, lambda: L.LocallyConnected2D(3, 3, 2, activation="tanh", dim_ordering="tf")
+        ),
+        "th_locally_connected2d": stack(TH_IMAGE, lambda: L.LocallyConnected2D(3, 3, 2, subsample=(1, 2), **TH)),
         "th_time_distributed_convolution2d": stack(
             (3, 2, 6, 5), lambda: L.TimeDistributed(L.Convolution2D(3, 3, 2, border_mode="same", **TH))
         ),

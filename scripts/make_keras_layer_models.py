@@ -30,6 +30,7 @@ from tensorflow import keras
 import keras_attention_models
 import keras_channels_first_models  # adds its networks to MODELS
 import keras_graph_models  # adds its networks to MODELS
+import keras_local_models  # adds its networks to MODELS
 import keras_mask_models
 import keras_norm_models  # adds its networks to MODELS
 import keras_normalization_models

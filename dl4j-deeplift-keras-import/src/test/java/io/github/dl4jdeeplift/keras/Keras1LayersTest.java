@@ -44,6 +44,7 @@ class Keras1LayersTest {
           Map.entry("keras1/theano/th_average_pooling2d_same", "backend 'theano'"),
           Map.entry("keras1/theano/th_average_pooling2d_same_wide", "backend 'theano'"),
           Map.entry("keras1/theano/th_convolution3d_same", "backend 'theano'"),
+          Map.entry("keras1/theano/th_locally_connected2d", "backend 'theano'"),
           Map.entry("keras2-theano/channels_first_max_pooling2d_same", "backend 'theano'"),
           Map.entry("keras2-theano/average_pooling1d_same", "backend 'theano'"),
           Map.entry("keras2-theano/channels_first_conv3d_same", "backend 'theano'"),

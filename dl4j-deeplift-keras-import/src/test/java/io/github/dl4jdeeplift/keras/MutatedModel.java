@@ -117,6 +117,17 @@ enum MutatedModel {
       return new GraphEvaluator(json, weights, List.of("conv", "head"));
     }
   },
+  /** A whole model of Keras 2 whose kernels of each place are one row of numbers. */
+  LOCAL("keras2/locally_connected1d_3_same/model.h5", "model_weights/") {
+    @Override
+    List<String> paths() {
+      return List.of(
+          "locally_connected1d/locally_connected1d/kernel:0",
+          "locally_connected1d/locally_connected1d/bias:0",
+          "dense/dense/kernel:0",
+          "dense/dense/bias:0");
+    }
+  },
   /** A whole model of Keras 2 with channels first. */
   CHANNELS_FIRST("keras2/channels_first_conv1d/model.h5", "model_weights/"),
   /** A whole model of Keras 1 on Theano with channels first, whose windows reach over the ends. */

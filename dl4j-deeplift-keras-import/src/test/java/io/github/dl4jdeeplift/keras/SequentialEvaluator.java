@@ -9,9 +9,9 @@ import java.util.List;
 import org.apache.commons.math3.special.Erf;
 
 /**
- * Computes what a configuration of Conv1D, Flatten and Dense layers says, by loops over numbers
- * that lie where the intact file has them, whatever version of Keras wrote it. It shares nothing
- * with the importer.
+ * Computes what a configuration of Conv1D, LocallyConnected1D, Flatten and Dense layers says, by
+ * loops over numbers that lie where the intact file has them, whatever version of Keras wrote it.
+ * It shares nothing with the importer.
  */
 final class SequentialEvaluator implements Evaluation {
   private final JsonNode model;
@@ -52,6 +52,7 @@ final class SequentialEvaluator implements Evaluation {
         case "InputLayer" -> {}
         case "Conv1D", "Convolution1D" ->
             value = ordered(convolution(ordered(value, options), options, weighted++), options);
+        case "LocallyConnected1D" -> value = local(value, options, weighted++);
         case "Flatten" ->
             value = new double[][] {flat(value.length == 1 ? value : ordered(value, options))};
         case "Dense" -> value = new double[][] {dense(value[0], options, weighted++)};
@@ -101,6 +102,30 @@ final class SequentialEvaluator implements Evaluation {
           for (int channel = 0; channel < x[0].length; channel++) {
             double cell = position < 0 || position >= x.length ? 0 : x[position][channel];
             sum += cell * kernel[(tap * x[0].length + channel) * filters + filter];
+          }
+        }
+        y[at][filter] = activation(config, sum);
+      }
+    }
+    return y;
+  }
+
+  /** Every output has weights of its own, in a row, for those of its cells that are there. */
+  private double[][] local(double[][] x, JsonNode config, int layer) throws IOException {
+    int stride = number(config, 1, "strides");
+    int width = number(config, 0, "kernel_size");
+    int filters = number(config, 0, "filters");
+    double[] kernel = weights.values(layer, 0);
+    double[] bias = weights.values(layer, 1);
+    double[][] y = new double[(x.length + stride - 1) / stride][filters];
+    int next = 0;
+    for (int at = 0; at < y.length; at++) {
+      for (int filter = 0; filter < filters; filter++) {
+        int begin = at * stride - width / 2;
+        double sum = bias[at * filters + filter];
+        for (int tap = Math.max(0, begin); tap < Math.min(x.length, begin + width); tap++) {
+          for (double cell : x[tap]) {
+            sum += cell * kernel[next++];
           }
         }
         y[at][filter] = activation(config, sum);

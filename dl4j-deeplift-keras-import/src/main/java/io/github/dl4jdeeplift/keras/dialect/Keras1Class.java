@@ -89,6 +89,8 @@ record Keras1Class(
     row("Convolution2D", "Conv2D", CONVOLUTION_2D, Map.of("dilation_rate", ONE));
     row("AtrousConvolution2D", "Conv2D", CONVOLUTION_2D, Map.of());
     row("Convolution3D", "Conv3D", CONVOLUTION_3D, Map.of());
+    row("LocallyConnected1D", "LocallyConnected1D", CONVOLUTION_1D, Map.of());
+    row("LocallyConnected2D", "LocallyConnected2D", CONVOLUTION_2D, Map.of());
     for (String kind : List.of("Max", "Average")) {
       same(kind + "Pooling1D", POOLING_1D);
       same(kind + "Pooling2D", POOLING);

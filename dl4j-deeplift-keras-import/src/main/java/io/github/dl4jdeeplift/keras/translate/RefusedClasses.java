@@ -48,9 +48,6 @@ public final class RefusedClasses {
         "it divides its kernel anew at each training step: use the layer inside it, with the kernel"
             + " as it is stored",
         "SpectralNormalization");
-    rows(
-        "it has a kernel for each place, which no layer here has: use Conv1D, Conv2D or Dense",
-        "LocallyConnected1D LocallyConnected2D");
   }
 
   private RefusedClasses() {}

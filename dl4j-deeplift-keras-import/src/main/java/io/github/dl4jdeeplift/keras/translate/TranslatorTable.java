@@ -46,6 +46,7 @@ public final class TranslatorTable {
     for (int dimensions = 1; dimensions <= 2; dimensions++) {
       row("DepthwiseConv" + dimensions + "D", new DepthwiseTranslator(dimensions, false));
       row("SeparableConv" + dimensions + "D", new DepthwiseTranslator(dimensions, true));
+      row("LocallyConnected" + dimensions + "D", new LocallyConnectedTranslator(dimensions));
     }
     row("BatchNormalization", new BatchNormalizationTranslator());
     row("LayerNormalization", new LayerNormalizationTranslator());
