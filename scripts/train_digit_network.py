@@ -21,8 +21,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
 import numpy as np
-import tensorflow as tf
 from tensorflow import keras
+
+from image_training import logits, train
 
 SEED = 20170410
 
@@ -48,25 +49,6 @@ def network(last="softmax"):
     )
 
 
-def train(images, labels, epochs):
-    keras.utils.set_random_seed(SEED)
-    tf.config.experimental.enable_op_determinism()
-    tf.config.threading.set_intra_op_parallelism_threads(1)  # how work is split changes sums
-    model = network()
-    model.compile(
-        keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy", metrics=["accuracy"]
-    )
-    model.fit(images, labels, batch_size=32, epochs=epochs, verbose=2)
-    return model
-
-
-def logits(model, inputs):
-    """The values before the softmax, from a twin of the network with a linear last layer."""
-    twin = network(last="linear")
-    twin.set_weights(model.get_weights())
-    return twin.predict(inputs, batch_size=100, verbose=0)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("samples/data/digits"))
@@ -74,8 +56,15 @@ def main():
     arguments = parser.parse_args()
     images, labels = digits(arguments.data)
     held_out = np.arange(len(labels)) % 3 == 2
-    model = train(images[~held_out], labels[~held_out], arguments.epochs)
-    logit = logits(model, images[held_out])
+    model = train(
+        network,
+        images[~held_out],
+        labels[~held_out],
+        epochs=arguments.epochs,
+        batch=32,
+        seed=SEED,
+    )
+    logit = logits(network, model, images[held_out])
     right = (logit.argmax(1) == labels[held_out]).sum()
     print(f"{right} of {held_out.sum()} held-out digits read rightly")
     model.save(arguments.data / "digits.h5", include_optimizer=False, save_format="h5")

@@ -22,9 +22,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
 import numpy as np
-import tensorflow as tf
 from tensorflow import keras
 
+from image_training import logits, train
 from simulated_shapes import SHAPES, SIZE, images
 
 TRAINING, TEST, SHIPPED = 8000, 1000, 100
@@ -45,25 +45,6 @@ def network(last="softmax"):
     return model
 
 
-def train(inputs, labels, epochs):
-    keras.utils.set_random_seed(SEED)
-    tf.config.experimental.enable_op_determinism()
-    tf.config.threading.set_intra_op_parallelism_threads(1)  # how work is split changes sums
-    model = network()
-    model.compile(
-        keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy", metrics=["accuracy"]
-    )
-    model.fit(inputs, labels, batch_size=50, epochs=epochs, verbose=2)
-    return model
-
-
-def logits(model, inputs):
-    """The values before the softmax, from a twin of the network with a linear last layer."""
-    twin = network(last="linear")
-    twin.set_weights(model.get_weights())
-    return twin.predict(inputs, batch_size=100, verbose=0)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=Path, default=Path("samples/data/shapes"))
@@ -72,8 +53,15 @@ def main():
     training, test = images(TRAINING, SEED), images(TEST, SEED + 1)
     mean = training.colors.mean(axis=(0, 1, 2)).astype(np.float32)
     deviation = training.colors.std(axis=(0, 1, 2)).astype(np.float32)
-    model = train((training.colors - mean) / deviation, training.labels, arguments.epochs)
-    logit = logits(model, (test.colors - mean) / deviation)
+    model = train(
+        network,
+        (training.colors - mean) / deviation,
+        training.labels,
+        epochs=arguments.epochs,
+        batch=50,
+        seed=SEED,
+    )
+    logit = logits(network, model, (test.colors - mean) / deviation)
     right = logit.argmax(1) == test.labels
     print(f"{right.sum()} of {TEST} held-out images named rightly")
     print(f"{right[:SHIPPED].sum()} of the {SHIPPED} that are shipped")

@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  * difference between the output and its value at a reference input.
  *
  * <p>Immutable to its user, and safe to share between threads. The network is explained as it is at
- * each call: where it has trained on, its parameters are read again. It is never changed, nor are
- * the arrays that are passed in. Training the network in another thread during a call is an error.
+ * each call: where it has trained on, its parameters are read again. Its configuration is read
+ * once, by {@link DeepLiftBuilder#build()}. It is never changed, nor are the arrays that are passed
+ * in. Training the network in another thread during a call is an error.
  *
  * <pre>{@code
  * DeepLift deepLift = DeepLift.builder(network).build();

@@ -74,7 +74,7 @@ final class InputChecks {
   }
 
   /** Tells whether all numbers are; their sum in float32 may overflow where none of them does. */
-  private static boolean isFinite(INDArray input) {
+  static boolean isFinite(INDArray input) {
     return Double.isFinite(input.norm1Number().doubleValue())
         || Double.isFinite(input.castTo(DataType.DOUBLE).norm1Number().doubleValue());
   }

@@ -23,6 +23,9 @@ final class InputReferences implements References {
    */
   static InputReferences of(
       Reference reference, List<INDArray> examples, List<String> names, ExampleRange range) {
+    if (reference instanceof ReferencePerInput each) {
+      each.requireFor(names);
+    }
     InputReferences result =
         new InputReferences(
             IntStream.range(0, examples.size())

@@ -138,7 +138,10 @@ final class ParityGate {
   }
 
   private String difference(List<INDArray> rows, List<Shape> shapes) {
-    Map<String, INDArray> own = values(network, graph, rows, graph.shapes(shapes).keySet());
+    Map<String, Shape> all = graph.shapes(shapes);
+    ForwardProgram program = new ForwardProgram(graph, all, network.dataType(), all.keySet());
+    Map<String, INDArray> own = program.values(rows);
+    program.requireFinite(own); // not-a-number agrees with nothing, not even with itself
     Map<String, INDArray> layers = network.outputOfLayers(rows, masks);
     Node first = firstDifference(own, layers);
     if (first == null) {

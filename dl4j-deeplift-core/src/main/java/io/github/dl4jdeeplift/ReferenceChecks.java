@@ -27,9 +27,13 @@ final class ReferenceChecks {
     }
   }
 
-  /** Requires numbers. */
+  /** Requires numbers, one row at least. */
   static INDArray finite(INDArray rows, Reference.InputPlace place) {
-    if (!Double.isFinite(rows.norm1Number().doubleValue())) {
+    if (rows.isEmpty()) {
+      throw new DL4JInvalidInputException(
+          "reference of input " + place.name() + " has no rows; give one at least");
+    }
+    if (!InputChecks.isFinite(rows)) {
       throw new DL4JInvalidInputException(
           "reference of input " + place.name() + " holds values that are not finite");
     }

@@ -13,6 +13,23 @@ final class ReferencePerInput extends Reference {
     this.references = references;
   }
 
+  /**
+   * Requires one reference for each input.
+   *
+   * @param names the inputs' names
+   */
+  void requireFor(List<String> names) {
+    if (references.size() > names.size()) {
+      throw new DL4JInvalidInputException(
+          "perInput(..) has "
+              + references.size()
+              + " references for a network that has "
+              + names.size()
+              + ": "
+              + names);
+    }
+  }
+
   @Override
   ResolvedReference resolve(INDArray input, InputPlace place) {
     if (place.index() >= references.size()) {

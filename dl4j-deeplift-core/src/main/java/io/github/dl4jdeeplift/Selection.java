@@ -112,6 +112,14 @@ sealed interface Selection {
   /** All elements, weighted. */
   record Weights(INDArray weights) implements Selection {
     public Weights {
+      if (weights.isEmpty() || !weights.dataType().isNumerical()) {
+        throw new IllegalArgumentException(
+            "the target's weights are of shape "
+                + Arrays.toString(weights.shape())
+                + " and hold "
+                + weights.dataType()
+                + "; give one number for each element of the output");
+      }
       weights = weights.dup('c');
       if (!Double.isFinite(weights.norm1Number().doubleValue())) {
         throw new IllegalArgumentException("the target's weights are not all finite");

@@ -24,10 +24,13 @@ import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
+import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Random steps of the rare kinds: some are several layers, and some change the format. */
@@ -159,7 +162,7 @@ record RareSteps(Random random, boolean linear, boolean isGraph, NetworkSketch s
   private Optional<Value> ofImage(Value value) {
     boolean last = value.format() == Format.NHWC;
     CNN2DFormat format = last ? CNN2DFormat.NHWC : CNN2DFormat.NCHW;
-    return switch (random.nextInt(linear ? 4 : 5)) {
+    return switch (random.nextInt(linear ? 4 : 6)) {
       case 0 -> halved(value, format);
       case 1 ->
           isGraph && !last && value.size(0) > 1 && value.size(1) > 1
@@ -170,8 +173,24 @@ record RareSteps(Random random, boolean linear, boolean isGraph, NetworkSketch s
         Layer layer = convolution(value.channels(), 1, 1).dataFormat(format).build();
         yield inARow(value.format(), value, new Step(frozen(layer)));
       }
+      case 4 -> boxes(value, format);
       default -> last ? halved(value, format) : capsules(value);
     };
+  }
+
+  /** Bounding boxes, one or two in each cell, of one or two classes. */
+  private Optional<Value> boxes(Value value, CNN2DFormat format) {
+    int count = between(1, 2);
+    Layer channels =
+        convolution(value.channels(), 1, 1)
+            .nOut(count * (5 + between(1, 2)))
+            .dataFormat(format)
+            .build();
+    double[] sizes = random.doubles(2L * count, 0.5, 2).toArray();
+    INDArray priors = Nd4j.createFromArray(sizes).reshape(count, 2);
+    Yolo2OutputLayer boxes = new Yolo2OutputLayer.Builder().boundingBoxPriors(priors).build();
+    boxes.setFormat(format);
+    return inARow(value.format(), value, new Step(channels), new Step(boxes));
   }
 
   private Layer loss(CNN2DFormat format) {

@@ -191,6 +191,46 @@ class RefusedNetworksTest {
         .hasMessageContaining("not finite");
   }
 
+  /** ReLU hides not-a-number from what comes behind it, in the rules and not in Deeplearning4j. */
+  @Test
+  void weight_thatIsNotANumber_namesItsLayer() {
+    MultiLayerNetwork network =
+        SmallNetworks.of(
+            SmallNetworks.dense(3, 2, Activation.RELU), SmallNetworks.loss(Activation.IDENTITY));
+    network.getParam("0_W").putScalar(0, 0, Double.NaN);
+    assertThatThrownBy(
+            () ->
+                DeepLift.builder(network).build().explain(ONE, Reference.zeros(), Target.logit(1)))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("'layer0' (index 0, DenseLayer) gives a value that is not finite");
+  }
+
+  @Test
+  void averageOfNoRows_isRefused() {
+    Reference none = Reference.average(Nd4j.create(DataType.FLOAT, 0, 3));
+    assertThatThrownBy(() -> explain(ONE, none, Target.logit(0)))
+        .isInstanceOf(DL4JInvalidInputException.class)
+        .hasMessageContaining("no rows");
+  }
+
+  @Test
+  void moreReferencesThanInputs_areRefused() {
+    Reference two = Reference.perInput(Reference.zeros(), Reference.zeros());
+    assertThatThrownBy(() -> explain(ONE, two, Target.logit(0)))
+        .isInstanceOf(DL4JInvalidInputException.class)
+        .hasMessageContaining("2 references for a network that has 1");
+  }
+
+  @Test
+  void weightsOfATarget_thatAreNoNumbers_areRefused() {
+    assertThatThrownBy(() -> Target.weighted(Nd4j.createFromArray(true, false)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("hold BOOL");
+    assertThatThrownBy(() -> Target.weighted(Nd4j.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("one number for each element");
+  }
+
   @Test
   void reference_ofAnotherShape_showsBoth() {
     assertThatThrownBy(() -> explain(ONE, Reference.of(Nd4j.zeros(1, 2)), Target.logit(0)))

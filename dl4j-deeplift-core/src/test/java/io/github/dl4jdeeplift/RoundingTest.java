@@ -55,6 +55,32 @@ class RoundingTest {
         .explain(input, Reference.zeros(), List.of(Target.logit(0), Target.logit(1)));
   }
 
+  /** Its numbers are finite in float32, their sum is not. */
+  @Test
+  void reference_ofVeryLargeNumbers_isTaken() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .dataType(DataType.FLOAT)
+                .list(SmallNetworks.dense(2, 1, Activation.IDENTITY))
+                .build());
+    network.init();
+    network.setParam("0_W", Nd4j.createFromArray(new float[][] {{1e-38f}, {1e-38f}}));
+    INDArray reference = Nd4j.createFromArray(new float[][] {{2e38f, 3e38f}});
+
+    Attribution attribution =
+        DeepLift.builder(network)
+            .build()
+            .explain(Nd4j.zeros(1, 2), Reference.of(reference), Target.logit(0));
+
+    // 1e-38 · (0 − 2e38) and 1e-38 · (0 − 3e38)
+    assertThat(
+            attribution
+                .contributions()
+                .equalsWithEps(Nd4j.createFromArray(new float[][] {{-2, -3}}), 1e-5))
+        .isTrue();
+  }
+
   @Test
   void float32_thatRoundsTheOutputOff_isWorkedOutInDouble() {
     MultiLayerNetwork network = network();

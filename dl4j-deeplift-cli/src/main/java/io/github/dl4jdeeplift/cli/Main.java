@@ -92,7 +92,8 @@ public final class Main {
         new CommandLine(this)
             .addSubcommand(new ExplainCommand())
             .addSubcommand(new InspectCommand())
-            .addSubcommand(new VerifyCommand());
+            .addSubcommand(new VerifyCommand())
+            .setExpandAtFiles(false); // names of files may begin with @
     ParseResult parsed = parse(commandLine, arguments);
     for (ParseResult level = parsed; level != null; level = level.subcommand()) {
       if (level.isUsageHelpRequested()) {

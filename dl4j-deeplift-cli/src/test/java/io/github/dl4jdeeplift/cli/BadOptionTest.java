@@ -55,6 +55,14 @@ class BadOptionTest {
     explain((Object[]) options.split(" ", -1)).requireRefusal(2, message);
   }
 
+  /** A file of arguments is no part of the command line; names of files may begin with @. */
+  @Test
+  void atSign_isPartOfAName() {
+    Path file = TestFiles.text(folder, "arguments", "--help");
+
+    CommandRun.of("@" + file).requireRefusal(2, "Unmatched argument at index 0: '@");
+  }
+
   @Test
   void examplesOfTwoKindsOrNone_areRefused() {
     explain("--input", "x.npy").requireRefusal(2, "--input and --fasta exclude one another");

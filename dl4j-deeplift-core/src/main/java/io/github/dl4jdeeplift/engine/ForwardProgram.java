@@ -91,19 +91,21 @@ public final class ForwardProgram {
   }
 
   /**
-   * Finds the first node with a value that is not finite.
+   * Looks at all values of a pass.
    *
    * @param values all values, by name
-   * @return the node, or null where all values are finite
+   * @throws ArithmeticException naming the first layer with a value that is not finite
    */
-  @org.jspecify.annotations.Nullable
-  Node firstNotFinite(Map<String, INDArray> values) {
+  public void requireFinite(Map<String, INDArray> values) {
     for (Node node : graph.nodes()) {
       INDArray value = values.get(node.name());
       if (value != null && !SameDiffRunner.isFinite(value)) {
-        return node;
+        throw new ArithmeticException(
+            "layer "
+                + node.layer()
+                + " gives a value that is not finite, through which contributions are not defined: "
+                + node.rule().causeOfNotFinite());
       }
     }
-    return null;
   }
 }

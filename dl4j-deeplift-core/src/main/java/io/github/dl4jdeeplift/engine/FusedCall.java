@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift.engine;
 
 import io.github.dl4jdeeplift.engine.fusion.FusedLoop;
 import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
@@ -10,22 +11,31 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * @param loop runs them
  * @param bindings arrays that come from outside, by their number in the loop
  * @param isShort whether it takes less time than other threads need to wake
+ * @param bytes what its registers take
  */
-record FusedCall(FusedLoop loop, Map<Integer, String> bindings, boolean isShort)
+record FusedCall(FusedLoop loop, Map<Integer, String> bindings, boolean isShort, long bytes)
     implements Plan.Call {
+  private static int threads() {
+    return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
+  }
+
+  /**
+   * Makes the call.
+   *
+   * @param bindings arrays that come from outside, by their number in the loop
+   */
+  static FusedCall of(FusedLoop loop, Map<Integer, String> bindings, boolean isShort) {
+    return new FusedCall(loop, bindings, isShort, threads() * loop.bytes());
+  }
+
   @Override
-  public void run(Map<String, org.nd4j.linalg.api.ndarray.INDArray> fed) {
+  public void run(Map<String, INDArray> fed) {
     bindings.forEach((number, name) -> loop.bind(number, SameDiffRunner.required(fed, name)));
-    loop.run(isShort ? 1 : NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads());
+    loop.run(isShort ? 1 : threads());
   }
 
   @Override
   public void forget() {
     bindings.keySet().forEach(loop::forget);
-  }
-
-  @Override
-  public long bytes() {
-    return loop.bytes();
   }
 }

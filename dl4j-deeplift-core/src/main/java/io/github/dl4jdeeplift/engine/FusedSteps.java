@@ -14,12 +14,11 @@ import org.nd4j.linalg.api.buffer.DataType;
  * waiting steps make.
  */
 final class FusedSteps {
-  final DataType dataType;
-  final long length;
-  final List<Entry> entries = new ArrayList<>();
-
-  /** Views of what the steps make: the variable that each shows, and its shape. */
-  final Map<Integer, View> views = new LinkedHashMap<>();
+  private final DataType dataType;
+  private final long length;
+  private final List<Entry> entries = new ArrayList<>();
+  private final Map<Integer, View> views = new LinkedHashMap<>();
+  private final List<Integer> pins = new ArrayList<>();
 
   FusedSteps(DataType dataType, long length) {
     this.dataType = dataType;
@@ -30,11 +29,12 @@ final class FusedSteps {
    * A step.
    *
    * @param step the step, of one output
+   * @param index its number
    * @param operation its operation
    * @param shape shape of its output
    * @param isPreset whether the output is an array of the caller's
    */
-  record Entry(Step step, Operation operation, long[] shape, boolean isPreset) {
+  record Entry(Step step, int index, Operation operation, long[] shape, boolean isPreset) {
     int output() {
       return step.outputs()[0];
     }
@@ -43,10 +43,36 @@ final class FusedSteps {
   /** A view of a variable. */
   record View(int of, long[] shape) {}
 
+  DataType dataType() {
+    return dataType;
+  }
+
+  long length() {
+    return length;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  Map<Integer, View> views() {
+    return views;
+  }
+
+  /** Returns the memories that the steps keep, each as often as it is read. */
+  List<Integer> pins() {
+    return pins;
+  }
+
+  void show(int input, int output, long[] shape) {
+    views.put(output, new View(source(input), shape));
+  }
+
   /** Takes the steps of others over. */
   void join(FusedSteps others) {
     entries.addAll(others.entries);
     views.putAll(others.views);
+    pins.addAll(others.pins);
   }
 
   /** Returns the variables that the steps make, views included. */

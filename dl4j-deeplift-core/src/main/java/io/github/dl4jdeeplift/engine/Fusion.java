@@ -1,282 +1,277 @@
 package io.github.dl4jdeeplift.engine;
 
-import io.github.dl4jdeeplift.engine.fusion.Formula;
-import io.github.dl4jdeeplift.engine.fusion.FusedLoop;
 import io.github.dl4jdeeplift.engine.fusion.Layout;
 import io.github.dl4jdeeplift.engine.fusion.Operation;
-import io.github.dl4jdeeplift.engine.fusion.Workspace;
+import io.github.dl4jdeeplift.engine.fusion.Strided;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.transforms.dtype.Cast;
 
 /**
- * Collects the steps of a plan that work number by number, and writes them as one step where
- * something else needs what they make. Until then their variables have a shape, but no memory.
+ * Takes the steps of a plan that can wait to be run together: those that work number by number,
+ * views and cells of arrays, and what puts arrays together.
  */
 final class Fusion {
   private final PlanVariables variables;
   private final PlanMemory memory;
-  private final Sink sink;
-  private final Workspace workspace = new Workspace();
-  private final Map<Integer, FusedSteps> waiting = new HashMap<>();
+  private final Readers readers;
+  private final Waiting waiting;
+  private final Waiting.Sink sink;
 
-  /** Takes what is written. */
-  interface Sink {
-    /** Adds a step of several. */
-    void add(Plan.Call call);
-
-    /** Writes a step alone, after the step of a number. */
-    void write(Step step, int time);
-  }
-
-  Fusion(PlanVariables variables, PlanMemory memory, Sink sink) {
+  Fusion(Schedule schedule, PlanVariables variables, PlanMemory memory, Waiting.Sink sink) {
     this.variables = variables;
     this.memory = memory;
+    this.readers = new Readers(schedule);
+    this.waiting = new Waiting(variables, memory, sink);
     this.sink = sink;
   }
 
-  /** Takes a step if it works number by number. */
+  /** Makes that variables lie in memory, each with its numbers side by side. */
+  void write(int[] needed, int time) {
+    waiting.writeWhole(needed, time);
+  }
+
+  /** Makes that all that waits lies in memory. */
+  void writeAll(int time) {
+    waiting.writeAll(time);
+  }
+
+  /**
+   * Takes a step, if it can wait.
+   *
+   * @param index its number
+   * @return whether it does
+   */
   boolean takes(Step step, int index) {
+    if (step.inputs().length == 0 || !isReal(step.inputs()[0])) {
+      return false;
+    }
+    if (step.isView()) {
+      return takesView(step);
+    }
+    if (CellSteps.isOne(step)) {
+      return takesCells(step, index - 1);
+    }
+    return switch (step.operation().opName()) {
+      case "cast" -> takesCast(step);
+      case "concat" -> takesPieces(step);
+      case "pad" -> takesPadding(step);
+      default -> takesOperation(step, index - 1);
+    };
+  }
+
+  private boolean isReal(int variable) {
+    INDArray array = variables.array(variable);
+    boolean isOfThese = array.dataType() == DataType.FLOAT || array.dataType() == DataType.DOUBLE;
+    return isOfThese && !array.isEmpty();
+  }
+
+  private boolean takesOperation(Step step, int time) {
     Operation operation = Operation.of(step.operation());
-    if (operation == null || step.outputs().length != 1 || !areAlike(step.inputs())) {
+    DataType dataType = variables.array(step.inputs()[0]).dataType();
+    if (operation == null
+        || !areAlike(step.inputs(), dataType)
+        || !fits(step, operation, dataType)) {
       return false;
     }
     long[] shape = broadcast(step.inputs());
-    long length = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    // Smaller values than the result's are read from memory.
+    long length = Strided.of(shape).length();
     for (int input : step.inputs()) {
-      FusedSteps steps = waiting.get(input);
-      if (steps != null && steps.length != length) {
-        write(steps, index - 1);
+      FusedSteps steps = waiting.steps(input);
+      if (steps == null || steps.length() != length) {
+        // Smaller values than the result's are read from memory.
+        waiting.write(input, time);
       }
     }
     for (int input : step.inputs()) {
-      if (!waiting.containsKey(input) && Layout.of(shape, shape(input)) == null) {
+      if (waiting.steps(input) == null && !isQuick(shape, input)) {
         return false;
       }
     }
-    add(step, operation, shape, length);
+    int output = step.outputs()[0];
+    boolean isPreset = variables.isSet(output);
+    if (!isPreset) {
+      variables.setShape(output, dataType, shape);
+    }
+    waiting.add(
+        new FusedSteps.Entry(step, time + 1, operation, shape, isPreset),
+        new FusedSteps(dataType, length));
     return true;
   }
 
-  private boolean areAlike(int[] inputs) {
-    DataType dataType = variables.array(inputs[0]).dataType();
-    return (dataType == DataType.FLOAT || dataType == DataType.DOUBLE)
-        && Arrays.stream(inputs)
-            .allMatch(
-                input ->
-                    variables.array(input).dataType() == dataType
-                        && !variables.array(input).isEmpty());
+  private boolean areAlike(int[] inputs, DataType dataType) {
+    return Arrays.stream(inputs)
+        .allMatch(input -> isReal(input) && variables.array(input).dataType() == dataType);
   }
 
-  private long[] shape(int variable) {
-    return variables.array(variable).shape();
+  /** Conditions are numbers here, which is all that casts ask for. */
+  private boolean fits(Step step, Operation operation, DataType dataType) {
+    int output = step.outputs()[0];
+    return step.outputs().length == 1
+        && (!operation.isCondition()
+            || (!variables.isSet(output)
+                && !memory.isKept(output)
+                && readers.areCasts(output, dataType)));
+  }
+
+  private boolean isQuick(long[] shape, int input) {
+    return Layout.of(shape, variables.shape(input), variables.part(input).place()) != null;
   }
 
   private long[] broadcast(int[] inputs) {
-    long[] result = shape(inputs[0]).clone();
+    long[] result = new long[0];
     for (int input : inputs) {
-      long[] other = shape(input);
-      if (other.length > result.length) {
-        long[] longer = other.clone();
-        merge(longer, result);
-        result = longer;
-      } else {
-        merge(result, other);
+      long[] other = variables.shape(input);
+      long[] longer = (other.length > result.length ? other : result).clone();
+      long[] shorter = other.length > result.length ? result : other;
+      int shift = longer.length - shorter.length;
+      for (int axis = 0; axis < shorter.length; axis++) {
+        longer[axis + shift] = Math.max(longer[axis + shift], shorter[axis]);
       }
+      result = longer;
     }
     return result;
   }
 
-  private static void merge(long[] longer, long[] other) {
-    int shift = longer.length - other.length;
-    for (int axis = 0; axis < other.length; axis++) {
-      longer[axis + shift] = Math.max(longer[axis + shift], other[axis]);
-    }
-  }
-
-  private void add(Step step, Operation operation, long[] shape, long length) {
-    FusedSteps joined = null;
-    for (int input : step.inputs()) {
-      FusedSteps steps = waiting.get(input);
-      if (steps == null) {
-        memory.pin(input);
-      } else if (joined == null) {
-        joined = steps;
-      } else if (joined != steps) {
-        joined.join(steps);
-        for (int made : steps.made()) {
-          waiting.put(made, joined);
-        }
-      }
-    }
-    INDArray first = variables.array(step.inputs()[0]);
-    FusedSteps steps = joined == null ? new FusedSteps(first.dataType(), length) : joined;
+  private boolean takesView(Step step) {
+    int input = step.inputs()[0];
     int output = step.outputs()[0];
-    boolean isPreset = variables.isSet(output);
-    steps.entries.add(new FusedSteps.Entry(step, operation, shape, isPreset));
-    if (!isPreset) {
-      variables.set(output, shapeAlone(first.dataType(), shape));
+    FusedSteps steps = waiting.steps(input);
+    Assembly assembly = waiting.assembly(input);
+    boolean waits = steps != null || assembly != null || variables.isPart(input);
+    if (!waits || variables.isSet(output) || (assembly != null && !assembly.mayGrow(input))) {
+      return false;
     }
-    waiting.put(output, steps);
-  }
-
-  /** Returns an array that has a shape, but no memory: operations may ask for nothing else. */
-  private static INDArray shapeAlone(DataType dataType, long[] shape) {
-    return Nd4j.create(
-        Nd4j.createBuffer(dataType, 1, true), shape, new long[shape.length], 0, 'c', dataType);
-  }
-
-  boolean holds(int variable) {
-    return waiting.containsKey(variable);
-  }
-
-  /** Takes a view of what waits. */
-  void show(int input, int output, long[] shape) {
-    FusedSteps steps = SameDiffRunner.requiredAt(waiting, input);
-    steps.views.put(output, new FusedSteps.View(steps.source(input), shape));
-    variables.set(output, shapeAlone(steps.dataType, shape));
-    waiting.put(output, steps);
-  }
-
-  /** Writes what makes variables, after the step of a number. */
-  void write(int[] needed, int time) {
-    for (int variable : needed) {
-      FusedSteps steps = waiting.get(variable);
-      if (steps != null) {
-        write(steps, time);
-      }
-    }
-  }
-
-  /** Writes all that waits, after the step of a number. */
-  void writeAll(int time) {
-    for (FusedSteps steps : new LinkedHashSet<>(waiting.values())) {
-      write(steps, time);
-    }
-  }
-
-  private void write(FusedSteps steps, int time) {
-    steps.made().forEach(waiting::remove);
-    for (FusedSteps.Entry entry : steps.entries) {
-      if (!entry.isPreset()) {
-        variables.clear(entry.output());
-      }
-    }
-    steps.views.keySet().forEach(variables::clear);
-    Set<Integer> made = steps.made();
-    for (FusedSteps.Entry entry : steps.entries) {
-      for (int input : entry.step().inputs()) {
-        if (!made.contains(input)) {
-          memory.unpin(input);
-        }
-      }
-    }
-    if (steps.entries.size() == 1) {
-      sink.write(steps.entries.get(0).step(), time);
+    long[] shape = sink.shapes(step).get(0);
+    variables.setShape(output, variables.array(input).dataType(), shape);
+    if (steps != null) {
+      waiting.show(steps, input, output, shape);
+    } else if (assembly != null) {
+      assembly.reshape(output, shape);
+      waiting.add(assembly);
     } else {
-      sink.add(call(steps, time));
-      memory.release(steps.read().stream().mapToInt(each -> each).toArray(), time, variables);
+      variables.setPart(output, variables.part(input));
+      memory.showPart(input, output);
     }
-    steps.views.forEach(
-        (view, shown) -> {
-          if (variables.isSet(shown.of())) {
-            variables.show(shown.of(), view, shown.shape());
-            memory.show(shown.of(), view);
-          }
-        });
+    return true;
   }
 
-  private FusedCall call(FusedSteps steps, int time) {
-    Call call = new Call(steps);
-    for (FusedSteps.Entry entry : steps.entries) {
-      call.apply(entry);
+  /** A condition is a number already. */
+  private boolean takesCast(Step step) {
+    int input = step.inputs()[0];
+    int output = step.outputs()[0];
+    FusedSteps steps = waiting.steps(input);
+    if (steps == null
+        || variables.isSet(output)
+        || typeOf(step) != variables.array(input).dataType()) {
+      return false;
     }
-    for (FusedSteps.Entry entry : steps.entries) {
-      int output = entry.output();
-      if (entry.isPreset() || memory.isNeeded(output, time)) {
-        if (!entry.isPreset()) {
-          memory.allocate(output, steps.dataType, entry.shape(), variables);
-        }
-        call.write(entry);
-      }
-    }
-    return call.done();
+    long[] shape = variables.shape(input);
+    variables.setShape(output, steps.dataType(), shape);
+    waiting.show(steps, input, output, shape);
+    return true;
   }
 
-  /** A call as it is written. */
-  private final class Call {
-    private final FusedSteps steps;
-    private final Formula formula;
-    private final Map<Integer, Integer> values = new HashMap<>();
-    private final Map<Integer, Integer> bound = new LinkedHashMap<>();
-    private long numbers;
-    private int count;
+  private static @Nullable DataType typeOf(Step step) {
+    return step.operation() instanceof Cast cast && cast.iArgs().length == 1
+        ? DataType.fromInt((int) cast.iArgs()[0])
+        : null;
+  }
 
-    Call(FusedSteps steps) {
-      this.steps = steps;
-      this.formula = new Formula(steps.dataType, steps.length);
-    }
-
-    void apply(FusedSteps.Entry entry) {
-      int[] inputs = entry.step().inputs();
-      int[] operands = new int[inputs.length];
-      for (int place = 0; place < inputs.length; place++) {
-        Integer known = values.get(steps.source(inputs[place]));
-        operands[place] = known == null ? read(inputs[place], entry.shape()) : known;
+  private boolean takesCells(Step step, int time) {
+    int input = step.inputs()[0];
+    for (int output : step.outputs()) {
+      if (variables.isSet(output) || memory.isKept(output) || readers.needMemory(output, step)) {
+        return false;
       }
-      values.put(entry.output(), formula.apply(entry.operation(), operands));
     }
-
-    private int read(int variable, long[] shape) {
-      Layout layout = layout(shape, shape(variable));
-      bind(variable);
-      int value = formula.read(layout);
-      if (layout.isPlain()) {
-        values.put(variable, value);
+    waiting.write(input, time);
+    List<long[]> shapes = sink.shapes(step);
+    PlanVariables.Part part = variables.part(input);
+    List<Strided> places = CellSteps.places(step, variables.shape(input), part.place(), shapes);
+    if (places == null) {
+      return false;
+    }
+    for (int place = 0; place < shapes.size(); place++) {
+      if (Layout.of(shapes.get(place), shapes.get(place), places.get(place)) == null) {
+        return false;
       }
-      return value;
     }
+    for (int place = 0; place < shapes.size(); place++) {
+      int output = step.outputs()[place];
+      variables.setShape(output, variables.array(input).dataType(), shapes.get(place));
+      variables.setPart(output, new PlanVariables.Part(part.of(), places.get(place)));
+      memory.showPart(input, output);
+    }
+    return true;
+  }
 
-    private Layout layout(long[] shape, long[] own) {
-      @Nullable Layout layout = Layout.of(shape, own);
-      if (layout == null) {
-        throw new IllegalStateException("runs of " + Arrays.toString(own) + " are too short");
+  private boolean takesPieces(Step step) {
+    int output = step.outputs()[0];
+    DataType dataType = variables.array(step.inputs()[0]).dataType();
+    if (!areAlike(step.inputs(), dataType)
+        || !Arrays.stream(step.inputs()).allMatch(input -> isPiece(input, step))) {
+      return false;
+    }
+    long[] shape = sink.shapes(step).get(0);
+    int axis = CellSteps.axis(((DynamicCustomOp) step.operation()).iArgs()[0], shape);
+    Assembly assembly = new Assembly(dataType, output, shape, variables.isSet(output));
+    long begin = 0;
+    for (int input : step.inputs()) {
+      long size = variables.shape(input)[axis];
+      FusedSteps steps = waiting.steps(input);
+      if (steps == null || !assembly.add(steps.source(input), axis, begin, size)) {
+        return false;
       }
-      return layout;
+      begin += size;
     }
+    if (!assembly.isPreset()) {
+      variables.setShape(output, dataType, shape);
+    }
+    waiting.add(assembly);
+    return true;
+  }
 
-    private void bind(int variable) {
-      numbers += variables.array(variable).length();
-      bound.put(count++, variable);
+  private boolean isPiece(int input, Step step) {
+    FusedSteps steps = waiting.steps(input);
+    if (steps == null) {
+      return false;
     }
+    int source = steps.source(input);
+    boolean isPreset =
+        steps.entries().stream().anyMatch(entry -> entry.output() == source && entry.isPreset());
+    return !isPreset
+        && !waiting.isPiece(source)
+        && !memory.isKept(source)
+        && !memory.isKept(input)
+        && !readers.needMemory(source, step);
+  }
 
-    void write(FusedSteps.Entry entry) {
-      bind(entry.output());
-      formula.write(
-          SameDiffRunner.requiredAt(values, entry.output()), layout(entry.shape(), entry.shape()));
+  private boolean takesPadding(Step step) {
+    int input = step.inputs()[0];
+    int output = step.outputs()[0];
+    Assembly assembly = waiting.assembly(input);
+    DynamicCustomOp padding = (DynamicCustomOp) step.operation();
+    if (assembly == null
+        || !assembly.mayGrow(input)
+        || variables.isSet(output)
+        || !variables.isConstant(step.inputs()[1])
+        || padding.iArgs()[0] != 0) {
+      return false;
     }
-
-    FusedCall done() {
-      FusedLoop loop = new FusedLoop(formula, workspace);
-      Map<Integer, String> fed = new LinkedHashMap<>();
-      bound.forEach(
-          (number, variable) -> {
-            String name = variables.placeholder(variable);
-            if (name == null) {
-              loop.bind(number, variables.array(variable));
-            } else {
-              fed.put(number, name);
-            }
-          });
-      return new FusedCall(loop, Map.copyOf(fed), CallingThread.suits(numbers));
+    long[] grown = sink.shapes(step).get(0);
+    int[][] cells = variables.array(step.inputs()[1]).toIntMatrix();
+    long[] before = Arrays.stream(cells).mapToLong(each -> each[0]).toArray();
+    double number = padding.tArgs().length == 0 ? 0 : padding.tArgs()[0];
+    if (!assembly.pad(output, before, grown, number)) {
+      return false;
     }
+    variables.setShape(output, assembly.dataType(), grown);
+    waiting.add(assembly);
+    return true;
   }
 }

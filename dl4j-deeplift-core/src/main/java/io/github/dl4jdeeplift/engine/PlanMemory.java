@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 
 /**
@@ -44,18 +45,57 @@ final class PlanMemory {
     owners[output] = owners[input];
   }
 
-  /** Keeps the memory of a variable until it is unpinned as often. */
-  void pin(int variable) {
-    if (owners[variable] != OUTSIDE) {
-      pins[owners[variable]]++;
+  /** Notes that a variable is part of another: both are read in one memory. */
+  void showPart(int whole, int part) {
+    owners[part] = owners[whole];
+    if (owners[whole] != OUTSIDE) {
+      extend(owners[whole], part);
     }
   }
 
-  /** Lets go of the memory of a variable. */
-  void unpin(int variable) {
-    if (owners[variable] != OUTSIDE) {
-      pins[owners[variable]]--;
+  /** Notes that a variable is needed as long as another. */
+  void extend(int variable, int other) {
+    lastReads[variable] = Math.max(lastReads[variable], lastReads[other]);
+    isKept[variable] |= isKept[other];
+  }
+
+  /**
+   * Keeps the memory of a variable until it is unpinned as often.
+   *
+   * @return a number for the memory
+   */
+  int pin(int variable) {
+    int owner = owners[variable];
+    if (owner != OUTSIDE) {
+      pins[owner]++;
     }
+    return owner;
+  }
+
+  /** Lets go of a memory. */
+  void unpin(int owner) {
+    if (owner != OUTSIDE) {
+      pins[owner]--;
+    }
+  }
+
+  boolean areApart(int one, int other) {
+    return owners[one] == OUTSIDE || owners[one] != owners[other];
+  }
+
+  boolean isKept(int variable) {
+    return isKept[variable];
+  }
+
+  /** Gives a variable the memory of another that is read for the last time. */
+  void overwrite(int dead, int variable, long[] shape, PlanVariables variables) {
+    int owner = owners[dead];
+    owners[variable] = owner;
+    lastReads[owner] = lastReads[variable];
+    isKept[owner] = isKept[variable];
+    INDArray array = variables.array(dead);
+    variables.set(
+        variable, Arrays.equals(array.shape(), shape) ? array : array.reshape('c', shape));
   }
 
   /** Tells whether anything behind a step reads a variable. */
@@ -82,11 +122,7 @@ final class PlanMemory {
       if (overwritten == OUTSIDE) {
         allocate(output, shape.dataType(), shape.getShape(), variables);
       } else {
-        int owner = owners[overwritten];
-        owners[output] = owner;
-        lastReads[owner] = lastReads[output];
-        isKept[owner] = isKept[output];
-        variables.set(output, variables.array(overwritten));
+        overwrite(overwritten, output, shape.getShape(), variables);
       }
     }
   }
@@ -108,7 +144,7 @@ final class PlanMemory {
         .allMatch(input -> Arrays.equals(variables.array(input).shape(), shape));
   }
 
-  private boolean isDead(int variable, int index) {
+  boolean isDead(int variable, int index) {
     int owner = owners[variable];
     return owner != OUTSIDE && pins[owner] == 0 && !isKept[owner] && lastReads[owner] <= index;
   }

@@ -29,7 +29,7 @@ final class PlanWriter {
     this.schedule = schedule;
     this.variables = new PlanVariables(schedule, fed);
     this.memory = new PlanMemory(schedule);
-    this.fusion = new Fusion(variables, memory, new Together());
+    this.fusion = new Fusion(schedule, variables, memory, new Calls());
   }
 
   /**
@@ -70,14 +70,17 @@ final class PlanWriter {
 
   private Plan plan() {
     int stable = 0;
-    for (int index = 0; index < schedule.steps().size(); index++) {
-      if (index == schedule.stable()) {
+    int count = schedule.steps().size();
+    for (int index = 0; index <= count; index++) {
+      if (index == schedule.stable() || index == count) {
         fusion.writeAll(index - 1);
-        stable = calls.size();
       }
-      write(schedule.steps().get(index), index);
+      stable = index == schedule.stable() ? calls.size() : stable;
+      if (index < count) {
+        write(schedule.steps().get(index), index);
+      }
     }
-    fusion.writeAll(schedule.steps().size() - 1);
+    fusion.write(schedule.wanted().values().stream().mapToInt(each -> each).toArray(), count - 1);
     List<Plan.Wanted> wanted = new ArrayList<>();
     schedule
         .wanted()
@@ -89,22 +92,16 @@ final class PlanWriter {
   }
 
   private void write(Step step, int index) {
-    boolean mayFuse =
+    boolean mayWait =
         running == null && Nd4j.getEnvironment().isCPU() && !readsConstantsAlone(step);
-    if (mayFuse
-        && step.isView()
-        && fusion.holds(step.inputs()[0])
-        && !variables.isSet(step.outputs()[0])) {
-      List<LongShapeDescriptor> shapes = shapes(step, Nd4j.getExecutioner().buildContext());
-      fusion.show(step.inputs()[0], step.outputs()[0], shapes.get(0).getShape());
-    } else if (!mayFuse || !fusion.takes(step, index)) {
+    if (!mayWait || !fusion.takes(step, index)) {
       fusion.write(step.inputs(), index - 1);
       writeAlone(step, index);
     }
   }
 
-  /** What steps that are run together are written to. */
-  private final class Together implements Fusion.Sink {
+  /** What waiting steps are written to. */
+  private final class Calls implements Waiting.Sink {
     @Override
     public void add(Plan.Call call) {
       PlanWriter.this.add(call);
@@ -113,6 +110,14 @@ final class PlanWriter {
     @Override
     public void write(Step step, int time) {
       writeAlone(step, time);
+    }
+
+    @Override
+    public List<long[]> shapes(Step step) {
+      OpContext context = Nd4j.getExecutioner().buildContext();
+      return PlanWriter.this.shapes(step, context).stream()
+          .map(LongShapeDescriptor::getShape)
+          .toList();
     }
   }
 

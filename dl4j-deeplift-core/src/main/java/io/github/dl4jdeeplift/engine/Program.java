@@ -1,7 +1,6 @@
 package io.github.dl4jdeeplift.engine;
 
 import io.github.dl4jdeeplift.graph.LayerId;
-import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.Shape;
 import java.util.ArrayList;
@@ -141,14 +140,7 @@ public final class Program {
    */
   void requireFinite(List<INDArray> inputs) {
     ForwardProgram everything = new ForwardProgram(graph, shapes, dataType, shapes.keySet());
-    Node node = everything.firstNotFinite(everything.values(inputs));
-    if (node != null) {
-      throw new ArithmeticException(
-          "layer "
-              + node.layer()
-              + " gives a value that is not finite, through which contributions are not defined: "
-              + node.rule().causeOfNotFinite());
-    }
+    everything.requireFinite(everything.values(inputs));
   }
 
   /** Runs references that all examples share, or returns their pass where it is at hand. */

@@ -1,28 +1,28 @@
 package io.github.dl4jdeeplift.engine;
 
+import io.github.dl4jdeeplift.engine.fusion.Crew;
 import io.github.dl4jdeeplift.rule.sequence.Scan;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * A scan with its arrays: one plan of the body, run for each step, that reads and writes the steps
- * of the sequences where they lie.
+ * A scan with its arrays. Rows of the batch know nothing of each other, so that each thread runs
+ * all steps of its own rows, where an operation of one step is too short to be shared.
  */
 final class ScanCall implements Plan.Call {
-  private final Scan scan;
+  /** Rows that are worth a thread's while. */
+  private static final int ROWS_OF_LANE = 16;
+
   private final List<Plan.Binding> bindings;
   private final INDArray[] inputs;
   private final INDArray[] outputs;
-  private final List<Map<String, INDArray>> steps = new ArrayList<>();
-  private final Plan body;
+  private final List<ScanLane> lanes = new ArrayList<>();
 
   /**
    * Prepares the steps.
@@ -33,12 +33,26 @@ final class ScanCall implements Plan.Call {
    * @param bindings sequences that come from outside
    */
   ScanCall(Scan scan, List<INDArray> inputs, List<INDArray> outputs, List<Plan.Binding> bindings) {
-    this.scan = scan;
     this.bindings = bindings;
     this.inputs = inputs.toArray(INDArray[]::new);
     this.outputs = outputs.toArray(INDArray[]::new);
-    writeSteps();
-    this.body = PlanWriter.write(schedule(scan.body()), steps.get(0), results(steps.get(0)));
+    long batch = outputs.get(0).size(1);
+    int count = lanes(batch);
+    for (int lane = 0; lane < count; lane++) {
+      long from = batch * lane / count;
+      long to = batch * (lane + 1) / count;
+      lanes.add(new ScanLane(scan, this.inputs, this.outputs, from, to));
+    }
+  }
+
+  private static int lanes(long batch) {
+    return Nd4j.getEnvironment().isCPU()
+        ? Math.toIntExact(Math.max(1, Math.min(threads(), batch / ROWS_OF_LANE)))
+        : 1;
+  }
+
+  private static int threads() {
+    return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
   }
 
   /** Returns the shapes of the results. */
@@ -53,79 +67,38 @@ final class ScanCall implements Plan.Call {
     return shapes;
   }
 
-  private static Schedule schedule(Scan.Body body) {
-    Map<String, SDVariable> wanted = new LinkedHashMap<>();
-    for (int output = 0; output < body.outputs().size(); output++) {
-      wanted.put(resultOf(output), body.outputs().get(output));
-    }
-    return Objects.requireNonNull(Schedule.of(body.program(), wanted), "a plain body");
-  }
-
-  private static String resultOf(int output) {
-    return "result " + output;
-  }
-
-  private Map<String, INDArray> results(Map<String, INDArray> step) {
-    Map<String, INDArray> results = new LinkedHashMap<>();
-    for (int output = 0; output < outputs.length; output++) {
-      results.put(resultOf(output), SameDiffRunner.required(step, resultOf(output)));
-    }
-    return results;
-  }
-
-  /** Works out, in the order in which steps run, what the body reads and writes at each. */
-  private void writeSteps() {
-    steps.clear();
-    int time = Math.toIntExact(inputs[0].size(0));
-    for (int count = 0; count < time; count++) {
-      steps.add(step(count, scan.isReversed() ? time - 1 - count : count));
-    }
-  }
-
-  private Map<String, INDArray> step(int count, int place) {
-    Map<String, INDArray> step = new LinkedHashMap<>();
-    for (int input = 0; input < inputs.length; input++) {
-      step.put(scan.body().inputs().get(input).name(), inputs[input].slice(place));
-    }
-    for (int output = 0; output < outputs.length; output++) {
-      INDArray result = outputs[output].slice(place);
-      String before = scan.body().before().get(output).name();
-      INDArray first = count == 0 ? Nd4j.zeros(result.dataType(), result.shape()) : null;
-      step.put(
-          before,
-          first == null ? SameDiffRunner.required(steps.get(count - 1), resultOf(output)) : first);
-      step.put(resultOf(output), result);
-    }
-    return step;
-  }
-
   @Override
   public void run(Map<String, INDArray> fed) {
     if (!bindings.isEmpty()) {
       for (Plan.Binding binding : bindings) {
         (binding.isInput() ? inputs : outputs)[binding.place()] = binding.array(fed);
       }
-      writeSteps();
+      lanes.forEach(lane -> lane.writeSteps(inputs, outputs));
     }
-    steps.forEach(body::run);
-    // Contexts would keep the arrays of all steps of all runs.
-    body.forget();
+    if (lanes.size() == 1) {
+      lanes.get(0).run();
+    } else {
+      Crew.run(
+          threads(),
+          lanes.size(),
+          (member, lane) -> CallingThread.run(() -> lanes.get(lane).run()));
+    }
   }
 
   @Override
   public void forget() {
     if (!bindings.isEmpty()) {
-      steps.clear();
+      lanes.forEach(ScanLane::forget);
     }
   }
 
   @Override
   public long bytes() {
-    return body.bytes();
+    return lanes.stream().mapToLong(ScanLane::bytes).sum();
   }
 
   @Override
   public void close() {
-    body.close();
+    lanes.forEach(ScanLane::close);
   }
 }

@@ -7,22 +7,15 @@ import io.github.dl4jdeeplift.graph.LayerOutline;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.rule.RuleTable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.graph.UnstackVertex;
-import org.deeplearning4j.nn.conf.graph.rnn.DuplicateToTimeSeriesVertex;
-import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
-import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.layers.samediff.SameDiffGraphVertex;
@@ -33,10 +26,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Reads a ComputationGraph: layers and vertices in topological order. */
 final class ComputationGraphAdapter implements NetworkAdapter {
   private final ComputationGraph network;
+  private final GraphStructure structure;
   private final NativeAcceleration acceleration;
 
   ComputationGraphAdapter(ComputationGraph network) {
     this.network = network;
+    this.structure = new GraphStructure(network);
     List<Object> configurations = new ArrayList<>();
     for (Layer layer : network.getLayers()) {
       configurations.add(layer.conf().getLayer());
@@ -56,16 +51,12 @@ final class ComputationGraphAdapter implements NetworkAdapter {
 
   @Override
   public List<String> inputNames() {
-    return network.getConfiguration().getNetworkInputs();
+    return structure.inputNames();
   }
 
   @Override
   public NodeGraph toGraph(RuleTable table, MaskPlaces masks) {
-    return assembled(table, masks).build(inputNames(), outputNames());
-  }
-
-  private List<String> outputNames() {
-    return network.getConfiguration().getNetworkOutputs();
+    return assembled(table, masks).build(inputNames(), structure.outputNames());
   }
 
   @Override
@@ -74,36 +65,29 @@ final class ComputationGraphAdapter implements NetworkAdapter {
   }
 
   private GraphAssembler assembled(RuleTable table, MaskPlaces masks) {
-    MaskFlow flow = new MaskFlow(masks, inputNames(), outputNames());
+    MaskFlow flow = new MaskFlow(masks, inputNames(), structure.outputNames());
     GraphAssembler assembler = new GraphAssembler(table, dataType(), flow);
     GraphVertex previous = null;
-    for (GraphVertex vertex : verticesInOrder()) {
+    for (GraphVertex vertex : structure.verticesInOrder()) {
       if (previous != null && previous.hasLayer() && vertex.hasLayer()) {
         // Deeplearning4j looks at the vertex before it in this order, whether it is the input or
         // not.
         SequenceFormats.refuseChange(
-            assembler, id(vertex), configuration(previous), configuration(vertex));
+            assembler, structure.id(vertex), configuration(previous), configuration(vertex));
       }
       add(assembler, vertex);
       previous = vertex;
-      if (network.getConfiguration().getNetworkOutputs().contains(vertex.getVertexName())) {
-        assembler.refuseRows(id(vertex));
+      if (structure.outputNames().contains(vertex.getVertexName())) {
+        assembler.refuseRows(structure.id(vertex));
       }
     }
     return assembler;
   }
 
-  private List<GraphVertex> verticesInOrder() {
-    return Arrays.stream(network.topologicalSortOrder())
-        .mapToObj(index -> network.getVertices()[index])
-        .filter(vertex -> !vertex.isInputVertex())
-        .toList();
-  }
-
   private void add(GraphAssembler assembler, GraphVertex vertex) {
-    LayerId id = id(vertex);
-    List<String> inputs = inputs(id.name());
-    var configured = configured(id.name());
+    LayerId id = structure.id(vertex);
+    List<String> inputs = structure.inputs(id.name());
+    var configured = structure.configured(id.name());
     if (configured instanceof PreprocessorVertex preprocessing) {
       assembler.addPreprocessorVertex(id, preprocessing.getPreProcessor(), inputs.get(0));
     } else if (configured instanceof StackVertex) {
@@ -115,26 +99,13 @@ final class ComputationGraphAdapter implements NetworkAdapter {
     } else {
       Map<String, INDArray> parameters = vertex.paramTable(false);
       List<String> read = new ArrayList<>(inputs);
-      named(configured).ifPresent(read::add);
+      GraphStructure.named(configured).ifPresent(read::add);
       assembler.add(id, configured, parameters == null ? Map.of() : parameters, read);
     }
   }
 
-  /** Returns the network input whose mask or length a vertex looks at besides its own input. */
-  private static Optional<String> named(org.deeplearning4j.nn.conf.graph.GraphVertex vertex) {
-    if (vertex instanceof LastTimeStepVertex last) {
-      return Optional.of(last.getMaskArrayInputName());
-    }
-    if (vertex instanceof ReverseTimeSeriesVertex reverse) {
-      return Optional.ofNullable(reverse.getMaskArrayInputName());
-    }
-    return vertex instanceof DuplicateToTimeSeriesVertex duplicate
-        ? Optional.of(duplicate.getInputName())
-        : Optional.empty();
-  }
-
   private void addLayer(GraphAssembler assembler, LayerId id, Layer layer, String input) {
-    var configured = configured(id.name());
+    var configured = structure.configured(id.name());
     var preprocessor =
         configured instanceof LayerVertex layerVertex ? layerVertex.getPreProcessor() : null;
     String from = preprocessor == null ? input : assembler.addPreprocessor(id, preprocessor, input);
@@ -146,41 +117,13 @@ final class ComputationGraphAdapter implements NetworkAdapter {
     assembler.add(id, configuration, layer.paramTable(), List.of(from));
   }
 
-  private List<String> inputs(String vertex) {
-    return requireNonNull(network.getConfiguration().getVertexInputs().get(vertex));
-  }
-
-  private org.deeplearning4j.nn.conf.graph.GraphVertex configured(String vertex) {
-    var vertexOrFrozen = requireNonNull(network.getConfiguration().getVertices().get(vertex));
-    return vertexOrFrozen instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertexOrFrozen;
-  }
-
   private static org.deeplearning4j.nn.conf.layers.Layer configuration(GraphVertex vertex) {
     return vertex.getLayer().conf().getLayer();
   }
 
-  private LayerId id(GraphVertex vertex) {
-    Object configured = configured(vertex.getVertexName());
-    if (configured instanceof LayerVertex layerVertex) {
-      configured = layerVertex.getLayerConf().getLayer();
-    }
-    return new LayerId(
-        vertex.getVertexName(), vertex.getVertexIndex(), configured.getClass().getSimpleName());
-  }
-
   @Override
   public int timeAxis(String layer) {
-    String name = layer;
-    while (!inputNames().contains(name)) {
-      if (configured(name) instanceof LayerVertex vertex) {
-        RNNFormat format = SequenceFormats.of(vertex.getLayerConf().getLayer());
-        if (format != null) {
-          return format == RNNFormat.NWC ? 0 : 1;
-        }
-      }
-      name = inputs(name).get(0);
-    }
-    return 1;
+    return structure.timeAxis(layer);
   }
 
   @Override
@@ -246,8 +189,8 @@ final class ComputationGraphAdapter implements NetworkAdapter {
       values.put(inputNames().get(index), inputs.get(index));
     }
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
-    for (GraphVertex vertex : verticesInOrder()) {
-      List<String> from = inputs(vertex.getVertexName());
+    for (GraphVertex vertex : structure.verticesInOrder()) {
+      List<String> from = structure.inputs(vertex.getVertexName());
       for (int index = 0; index < from.size(); index++) {
         vertex.setInput(index, requireNonNull(values.get(from.get(index))).dup(), workspaces);
       }
@@ -256,9 +199,9 @@ final class ComputationGraphAdapter implements NetworkAdapter {
     }
     values.keySet().removeAll(inputNames());
     Lanes lanes = new Lanes();
-    for (GraphVertex vertex : verticesInOrder()) {
+    for (GraphVertex vertex : structure.verticesInOrder()) {
       String name = vertex.getVertexName();
-      lanes.put(name, configured(name), inputs(name));
+      lanes.put(name, structure.configured(name), structure.inputs(name));
     }
     return lanes.cut(values);
   }

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
@@ -26,7 +25,7 @@ final class GraphAssembler {
   private final RuleTable table;
   private final DataType dataType;
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<LayerId, String> refusals = new LinkedHashMap<>();
+  private final RefusedLayers refused = new RefusedLayers();
   private final MaskFlow masks;
   private final Lanes lanes = new Lanes();
   private final FoldedSteps steps = new FoldedSteps();
@@ -200,7 +199,7 @@ final class GraphAssembler {
 
   /** Notes a layer that cannot be explained. */
   void refuse(LayerId layer, String reason) {
-    refusals.merge(layer, reason, (one, other) -> one + "; " + other);
+    refused.add(layer, reason);
   }
 
   private Expansion expansion(LayerId layer, LayerView<?> view, List<String> inputs) {
@@ -230,7 +229,7 @@ final class GraphAssembler {
   }
 
   private LayerOutline outline(LayerId layer, List<String> rules) {
-    String refusal = refusals.get(layer);
+    String refusal = refused.reason(layer);
     return new LayerOutline(layer, refusal == null ? rules : List.of(), refusal);
   }
 
@@ -240,15 +239,7 @@ final class GraphAssembler {
    * @throws UnsupportedLayerException naming every layer that has no rule
    */
   NodeGraph build(List<String> inputs, List<String> outputs) {
-    if (!refusals.isEmpty()) {
-      throw new UnsupportedLayerException(
-          "cannot explain "
-              + (refusals.size() == 1 ? "1 layer: " : refusals.size() + " layers: ")
-              + refusals.entrySet().stream()
-                  .map(refusal -> refusal.getKey() + ": " + refusal.getValue())
-                  .collect(Collectors.joining("; "))
-              + ". A rule of your own can be given by builder.rule(TheLayer.class, TheRule::new)");
-    }
+    refused.requireNone();
     List<String> all = new ArrayList<>(inputs);
     all.addAll(masks.names());
     return new NodeGraph(all, outputs, nodes);

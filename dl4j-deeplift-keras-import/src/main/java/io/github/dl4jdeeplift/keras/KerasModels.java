@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.keras;
 
 import io.github.dl4jdeeplift.keras.build.BuiltNetwork;
+import io.github.dl4jdeeplift.keras.config.DimensionOrder;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.UserKnowledge;
 import io.github.dl4jdeeplift.keras.error.UnreadableKerasFileException;
@@ -22,11 +23,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  *
  * <p>Files of Keras 2 and 3 are read, Sequential and functional, with or without an optimizer; what
  * a file is, is found out by its content, never by its name. Arrays keep the file's own layout,
- * channels last: sequences are {@code [examples, positions, channels]}, images {@code [examples,
- * rows, columns, channels]}, inside of the network too. Layers, inputs and outputs keep the file's
- * names; a Sequential model without an input layer has the input that Keras gives it, the first
- * layer's name with {@code _input} added. Where Deeplearning4j needs a vertex that Keras has not,
- * its name is the layer's with a slash and a word, such as {@code relu/copy}.
+ * inside of the network too: sequences are {@code [examples, positions, channels]}, images {@code
+ * [examples, rows, columns, channels]}, or both with channels first. Layers, inputs and outputs
+ * keep the file's names; a Sequential model without an input layer has the input that Keras gives
+ * it, the first layer's name with {@code _input} added. Where Deeplearning4j needs a vertex that
+ * Keras has not, its name is the layer's with a slash and a word, such as {@code relu/copy}.
  *
  * <p>The network is for prediction and explanation. It has no loss, optimizer, regularizer or
  * constraint, so it cannot be trained further. It computes in 32 bit, or in 64 bit where the file
@@ -119,6 +120,7 @@ public final class KerasModels {
         layer.inputs(),
         built.outputShape(layer),
         built.becomes(layer),
-        Optional.ofNullable(built.lambdas().get(layer.name())).map(ReadLambdas.Replaced::reading));
+        Optional.ofNullable(built.lambdas().get(layer.name())).map(ReadLambdas.Replaced::reading),
+        DimensionOrder.of(layer));
   }
 }

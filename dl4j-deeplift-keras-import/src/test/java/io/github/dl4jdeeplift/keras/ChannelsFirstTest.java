@@ -82,6 +82,20 @@ class ChannelsFirstTest {
         .isLessThan(1e-5 * expected.amaxNumber().doubleValue());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "keras1/theano/kundaje_like, convolution2d_1_input, 1",
+    "keras2/channels_first_conv1d, input_1, 1",
+    "keras2/channels_first_spatial_dropout2d, input_1, 1",
+    "keras2/conv1d_valid, input_1, -1",
+    "keras2/dense_linear, input_1, -1"
+  })
+  void channelAxis_isThatOfTheFirstLayerWithAnOrder(String network, String input, int axis) {
+    KerasModel model = KerasModels.read(RESOURCES.resolve(network).resolve("model.h5"));
+
+    assertThat(model.channelAxis(input)).isEqualTo(axis);
+  }
+
   /** What Keras 1 did not write and the shapes of the weights do not tell, the user says. */
   @ParameterizedTest
   @CsvSource({

@@ -103,6 +103,15 @@ class KerasFormsTest {
         "in");
   }
 
+  /** As code that spells defaults out saves them. */
+  @Test
+  void call_mayHaveArgumentsThatChangeNothing() {
+    String ends = "'input_layers':[['in',0,0]],'output_layers':[['dense_1',0,0]]";
+    String call = "[[['in',0,0,{'use_causal_mask':false,'return_attention_scores':false}]]]";
+
+    assertDense(KerasModels.load(dense().writeModel(folder, functional(call, ends))), "in");
+  }
+
   @Test
   void layers_mayComeInAnyOrder() {
     String config =

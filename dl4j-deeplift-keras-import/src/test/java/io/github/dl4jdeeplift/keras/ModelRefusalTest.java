@@ -73,6 +73,34 @@ class ModelRefusalTest {
         .hasMessageContainingAll("'it' (Bidirectional)", "a mask reaches it", version);
   }
 
+  /** Keras's unrolled loop sets other steps of a backward sequence to 0 than the masked ones. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Bidirectional | 'merge_mode':'ave','layer':{'class_name':'SimpleRNN','config':{%s}}",
+        "SimpleRNN     | 'go_backwards':true,'zero_output_for_mask':true,%s"
+      })
+  void load_refusesMasksOfUnrolledBackwardSequences(String className, String options) {
+    String inner =
+        "'name':'inner','units':1,'activation':'tanh','use_bias':false,"
+            + "'return_sequences':true,'unroll':true";
+    String config =
+        new Config()
+            .input("x", "[null,8,2]")
+            .layer("Masking", "mask", "'mask_value':0.0", "x")
+            .layer(
+                className,
+                "it",
+                options.formatted(
+                    className.equals("SimpleRNN") ? inner.replace("'name':'inner',", "") : inner),
+                "mask")
+            .functional("x", "it");
+
+    assertUnsupported(new KerasFile(), config)
+        .hasMessageContainingAll("'it' (" + className + ")", "unroll=False");
+  }
+
   private static String layer(String className, String options) {
     return new Config()
         .input("x", "[null,8,2]")

@@ -47,7 +47,7 @@ public final class ModelFile {
   private static LoadedModel of(KerasModel model) {
     List<ModelInput> inputs =
         model.network().getConfiguration().getNetworkInputs().stream()
-            .map(name -> new ModelInput(name, model.inputShape(name), -1))
+            .map(name -> new ModelInput(name, model.inputShape(name), model.channelAxis(name)))
             .toList();
     return new LoadedModel(model.network(), inputs, Optional.of(model), List.of());
   }

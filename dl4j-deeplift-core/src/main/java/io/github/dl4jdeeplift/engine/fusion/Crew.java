@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * Threads that share out parts of some work. The calling thread begins at once; who comes late
  * finds the less to do, or nothing.
  */
-final class Crew implements Runnable {
+public final class Crew implements Runnable {
   private static final int SPINS = 10_000;
 
   /** Nanoseconds. */
@@ -28,7 +28,7 @@ final class Crew implements Runnable {
   }
 
   /** Work in parts that are worth a thread's while. */
-  interface Work {
+  public interface Work {
     /**
      * Does a part.
      *
@@ -43,9 +43,10 @@ final class Crew implements Runnable {
    *
    * @param threads the most threads at a time
    */
-  static void run(int threads, int parts, Work work) {
+  public static void run(int threads, int parts, Work work) {
     Crew crew = new Crew(parts, work);
-    for (int helper = 1; helper < Math.min(threads, parts); helper++) {
+    int helpers = Math.min(Math.min(threads, parts) - 1, ForkJoinPool.getCommonPoolParallelism());
+    for (int helper = 0; helper < helpers; helper++) {
       ForkJoinPool.commonPool().execute(crew);
     }
     crew.run();

@@ -70,28 +70,30 @@ final class DoubleLoops {
     }
   }
 
-  /** Differences of unequal numbers are not 0, and even the least one makes 1 of this. */
-  static void greater(double[] to, double[] a, double[] b, double unused, int count) {
-    for (int i = 0; i < count; i++) {
-      to[i] = Math.min(Math.max(a[i] - b[i], 0) * LARGEST * LARGEST, 1);
-    }
-  }
-
   static void exactGreater(double[] to, double[] a, double[] b, double unused, int count) {
     for (int i = 0; i < count; i++) {
       to[i] = a[i] > b[i] ? 1 : 0;
     }
   }
 
-  static void atLeast(double[] to, double[] a, double[] b, double unused, int count) {
-    for (int i = 0; i < count; i++) {
-      to[i] = 1 - Math.min(Math.max(b[i] - a[i], 0) * LARGEST * LARGEST, 1);
-    }
-  }
-
   static void exactAtLeast(double[] to, double[] a, double[] b, double unused, int count) {
     for (int i = 0; i < count; i++) {
       to[i] = a[i] >= b[i] ? 1 : 0;
+    }
+  }
+
+  /** Differences of unequal numbers are not 0, and even the least one makes 1 of this. */
+  static void greater(double[] to, double[] a, double[] b, double unused, int count) {
+    for (int i = 0; i < count; i++) {
+      double above = a[i] - b[i];
+      to[i] = Math.min((above + Math.abs(above)) * LARGEST * LARGEST, 1);
+    }
+  }
+
+  static void atLeast(double[] to, double[] a, double[] b, double unused, int count) {
+    for (int i = 0; i < count; i++) {
+      double below = b[i] - a[i];
+      to[i] = 1 - Math.min((below + Math.abs(below)) * LARGEST * LARGEST, 1);
     }
   }
 

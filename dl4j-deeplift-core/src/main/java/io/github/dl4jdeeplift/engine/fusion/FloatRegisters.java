@@ -8,6 +8,11 @@ final class FloatRegisters extends Registers {
   private final float[][] registers;
   private final float[] parts;
 
+  /** Copy of what lies between scattered numbers. */
+  private final float[] between;
+
+  private final Runs runs;
+
   /**
    * Makes registers.
    *
@@ -16,6 +21,8 @@ final class FloatRegisters extends Registers {
   FloatRegisters(int count) {
     this.registers = new float[count][BYTES / Float.BYTES];
     this.parts = new float[BYTES / Float.BYTES];
+    this.between = new float[2 * BYTES / Float.BYTES];
+    this.runs = new Runs(2 + BYTES / Float.BYTES / Layout.SHORT);
   }
 
   @Override
@@ -36,18 +43,45 @@ final class FloatRegisters extends Registers {
       numbers.get(memory.place(from), to, 0, count);
       return;
     }
-    memory
-        .layout()
-        .find(
-            from,
-            count,
-            (begin, at, length, isRepeated) -> {
-              if (isRepeated) {
-                Arrays.fill(to, at, at + length, numbers.get(memory.place(begin)));
-              } else {
-                numbers.get(memory.place(begin), to, at, length);
-              }
-            });
+    memory.layout().find(from, count, runs);
+    if (memory.layout().isRepeated()) {
+      repeat(to, memory, numbers);
+    } else if (!memory.layout().isScattered() || !pick(to, memory, numbers)) {
+      copy(to, memory, numbers);
+    }
+  }
+
+  private void repeat(float[] to, Memory memory, FloatBuffer numbers) {
+    int at = 0;
+    for (int run = 0; run < runs.count(); run++) {
+      int end = at + runs.length(run);
+      Arrays.fill(to, at, end, numbers.get(memory.place(runs.begin(run))));
+      at = end;
+    }
+  }
+
+  private void copy(float[] to, Memory memory, FloatBuffer numbers) {
+    int at = 0;
+    for (int run = 0; run < runs.count(); run++) {
+      numbers.get(memory.place(runs.begin(run)), to, at, runs.length(run));
+      at += runs.length(run);
+    }
+  }
+
+  /** Copies all that lies between short runs at once, if that is not too much. */
+  private boolean pick(float[] to, Memory memory, FloatBuffer numbers) {
+    long first = runs.first();
+    long all = runs.end() - first;
+    if (all > between.length) {
+      return false;
+    }
+    numbers.get(memory.place(first), between, 0, (int) all);
+    int at = 0;
+    for (int run = 0; run < runs.count(); run++) {
+      System.arraycopy(between, (int) (runs.begin(run) - first), to, at, runs.length(run));
+      at += runs.length(run);
+    }
+    return true;
   }
 
   @Override
@@ -58,12 +92,12 @@ final class FloatRegisters extends Registers {
       to.put(memory.place(from), numbers, 0, count);
       return;
     }
-    memory
-        .layout()
-        .find(
-            from,
-            count,
-            (begin, at, length, isRepeated) -> to.put(memory.place(begin), numbers, at, length));
+    memory.layout().find(from, count, runs);
+    int at = 0;
+    for (int run = 0; run < runs.count(); run++) {
+      to.put(memory.place(runs.begin(run)), numbers, at, runs.length(run));
+      at += runs.length(run);
+    }
   }
 
   @Override

@@ -88,6 +88,11 @@ public final class Formula {
     return memory;
   }
 
+  /** Takes a number for all. */
+  public int constant(double number) {
+    return add(new Value(null, 0, 0, number, null));
+  }
+
   /**
    * Runs an operation.
    *
@@ -97,7 +102,7 @@ public final class Formula {
     int first = operands[0];
     int second = operands[operands.length - 1];
     if (operation.constant() != null) {
-      second = add(new Value(null, 0, 0, operation.constant(), null));
+      second = constant(operation.constant());
       if (operation.isFirst()) {
         first = second;
         second = operands[0];

@@ -10,18 +10,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Layout {
   /** Shorter runs take longer to find than an operation of ND4J takes. */
-  private static final long SHORT = 16;
+  static final int SHORT = 16;
 
-  /**
-   * Sizes and strides from the outer to the inner dimension, neighbors joined where one will do.
-   */
+  /** Runs up to this length are worth a copy of all. */
+  private static final long FEW = 128;
+
+  private final long offset;
+
+  /** From the outer to the inner loop, joined where one will do. */
   private final long[] sizes;
 
   private final long[] strides;
 
-  private Layout(List<long[]> dimensions) {
-    this.sizes = dimensions.stream().mapToLong(each -> each[0]).toArray();
-    this.strides = dimensions.stream().mapToLong(each -> each[1]).toArray();
+  private Layout(long offset, List<long[]> loops) {
+    this.offset = offset;
+    this.sizes = loops.stream().mapToLong(each -> each[0]).toArray();
+    this.strides = loops.stream().mapToLong(each -> each[1]).toArray();
   }
 
   /**
@@ -32,78 +36,126 @@ public final class Layout {
    * @return the layout; null where runs are too short
    */
   public static @Nullable Layout of(long[] shape, long[] own) {
-    List<long[]> dimensions = new ArrayList<>();
-    long stride = 1;
-    for (int axis = shape.length - 1; axis >= 0; axis--) {
-      int place = axis - shape.length + own.length;
-      long size = place < 0 ? 1 : own[place];
-      join(dimensions, shape[axis], size == 1 ? 0 : stride);
-      stride *= size;
-    }
-    if (dimensions.isEmpty()) {
-      dimensions.add(new long[] {1, 1});
-    }
-    boolean isSlow = dimensions.size() > 1 && last(dimensions)[0] < SHORT;
-    return isSlow ? null : new Layout(dimensions);
+    return of(shape, own, Strided.of(own));
   }
 
-  private static void join(List<long[]> dimensions, long size, long stride) {
+  /**
+   * Returns the layout of numbers inside of an array that are broadcast.
+   *
+   * @param shape the shape that they are read under
+   * @param own their own shape
+   * @param place where they lie
+   * @return the layout; null where runs are too short, or nested loops cannot tell
+   */
+  public static @Nullable Layout of(long[] shape, long[] own, Strided place) {
+    List<long[]> joined = new ArrayList<>();
+    if (Strided.length(shape) == Strided.length(own)) {
+      join(joined, place.loops());
+    } else {
+      List<List<Strided.Loop>> dimensions = place.byDimension(own);
+      if (dimensions == null) {
+        return null;
+      }
+      for (int axis = shape.length - 1; axis >= 0; axis--) {
+        int its = axis - shape.length + own.length;
+        if (its < 0 || own[its] == 1) {
+          join(joined, shape[axis], 0);
+        } else {
+          join(joined, dimensions.get(its));
+        }
+      }
+    }
+    if (joined.isEmpty()) {
+      joined.add(new long[] {1, 1});
+    }
+    long[] inner = joined.get(joined.size() - 1);
+    boolean isSlow = inner[1] > 1 || (joined.size() > 1 && inner[0] < SHORT);
+    return isSlow ? null : new Layout(place.offset(), joined);
+  }
+
+  private static void join(List<long[]> joined, List<Strided.Loop> loops) {
+    for (int place = loops.size() - 1; place >= 0; place--) {
+      join(joined, loops.get(place).size(), loops.get(place).stride());
+    }
+  }
+
+  /** Adds an outer loop. */
+  private static void join(List<long[]> joined, long size, long stride) {
     if (size == 1) {
       return;
     }
-    if (dimensions.isEmpty()) {
-      dimensions.add(new long[] {size, stride});
-      return;
-    }
-    long[] outermost = dimensions.get(0);
-    if (stride == outermost[0] * outermost[1]) {
+    long[] outermost = joined.isEmpty() ? null : joined.get(0);
+    if (outermost != null && stride == outermost[0] * outermost[1]) {
       outermost[0] *= size;
     } else {
-      dimensions.add(0, new long[] {size, stride});
+      joined.add(0, new long[] {size, stride});
     }
   }
 
-  private static long[] last(List<long[]> dimensions) {
-    return dimensions.get(dimensions.size() - 1);
-  }
-
-  /** Tells whether the numbers lie side by side. */
+  /** Tells whether the numbers lie side by side, from the array's first on. */
   public boolean isPlain() {
-    return sizes.length == 1 && strides[0] == 1;
+    return offset == 0 && sizes.length == 1 && strides[0] == 1;
   }
 
-  /** Takes runs of numbers. */
-  interface Runs {
-    /**
-     * Takes a run.
-     *
-     * @param from place in memory of its first number
-     * @param at place of its first number among those asked for
-     */
-    void take(long from, int at, int count, boolean isRepeated);
+  /** Tells whether runs are of one number that is repeated. */
+  boolean isRepeated() {
+    return strides[strides.length - 1] == 0;
   }
 
   /** Finds the runs of some neighboring numbers. */
   void find(long from, int count, Runs runs) {
     int inner = sizes.length - 1;
-    long row = from / sizes[inner];
-    long column = from % sizes[inner];
-    for (int at = 0; at < count; ) {
-      int length = (int) Math.min(count - at, sizes[inner] - column);
-      runs.take(begin(row) + column * strides[inner], at, length, strides[inner] == 0);
-      at += length;
+    long size = sizes[inner];
+    long[] counts = counts(from / size);
+    long begin = begin(counts);
+    long column = from % size;
+    runs.clear();
+    for (int left = count; left > 0; ) {
+      int length = (int) Math.min(left, size - column);
+      runs.add(begin + column * strides[inner], length);
+      left -= length;
       column = 0;
-      row++;
+      begin = next(counts, begin);
     }
   }
 
-  private long begin(long row) {
+  /** Returns how often each outer loop has run before a run. */
+  private long[] counts(long row) {
+    long[] counts = new long[sizes.length - 1];
     long rest = row;
-    long begin = 0;
-    for (int axis = sizes.length - 2; axis > 0; axis--) {
-      begin += rest % sizes[axis] * strides[axis];
-      rest /= sizes[axis];
+    for (int loop = counts.length - 1; loop >= 0; loop--) {
+      counts[loop] = rest % sizes[loop];
+      rest /= sizes[loop];
     }
-    return sizes.length == 1 ? 0 : begin + rest * strides[0];
+    return counts;
+  }
+
+  private long begin(long[] counts) {
+    long begin = offset;
+    for (int loop = 0; loop < counts.length; loop++) {
+      begin += counts[loop] * strides[loop];
+    }
+    return begin;
+  }
+
+  private long next(long[] counts, long begin) {
+    long next = begin;
+    for (int loop = counts.length - 1; loop >= 0; loop--) {
+      next += strides[loop];
+      if (++counts[loop] < sizes[loop]) {
+        return next;
+      }
+      next -= sizes[loop] * strides[loop];
+      counts[loop] = 0;
+    }
+    return next;
+  }
+
+  /**
+   * Tells whether runs are so short that it is quicker to copy all that lies between the first and
+   * the last, and to pick them from there.
+   */
+  boolean isScattered() {
+    return sizes.length > 1 && sizes[sizes.length - 1] <= FEW;
   }
 }

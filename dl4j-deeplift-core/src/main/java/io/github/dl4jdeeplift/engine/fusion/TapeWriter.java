@@ -47,11 +47,8 @@ final class TapeWriter {
     for (int number = 0; number < writer.values.size(); number++) {
       writer.write(number);
     }
-    return new Tape(
-        List.copyOf(writer.constants),
-        List.copyOf(writer.steps),
-        writer.writes(formula),
-        writer.count);
+    List<Tape.Write> writes = writer.writes(formula);
+    return new Tape(List.copyOf(writer.constants), List.copyOf(writer.steps), writes, writer.count);
   }
 
   private List<Tape.Write> writes(Formula formula) {
@@ -59,7 +56,7 @@ final class TapeWriter {
     boolean[] isChecked = new boolean[values.size()];
     for (Formula.Written each : formula.written()) {
       boolean checks = check(each.value(), isChecked);
-      writes.add(new Tape.Write(registers[each.value()], each.memory(), checks));
+      writes.add(new Tape.Write(register(each.value()), each.memory(), checks));
     }
     return List.copyOf(writes);
   }

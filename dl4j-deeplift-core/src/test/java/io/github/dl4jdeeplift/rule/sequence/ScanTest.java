@@ -24,6 +24,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Scans by hand. */
 class ScanTest {
@@ -104,6 +106,36 @@ class ScanTest {
         .isEqualTo(
             Nd4j.createFromArray(
                 new double[][][] {{{17, 170}, {8, 80}, {3, 30}}, {{5, 4}, {0, 2}, {0, 1}}}));
+  }
+
+  /** Each thread runs rows of its own; here they read sequences of the caller's, and a plan's. */
+  @Test
+  void rowsOfALargeBatch_areSummedEachForItself() {
+    NativeOps threads = NativeOpsHolder.getInstance().getDeviceNativeOps();
+    int before = threads.ompGetMaxThreads();
+    threads.setOmpNumThreads(3);
+    try {
+      INDArray input = Nd4j.rand(DataType.DOUBLE, 70, 3, 2);
+      assertThat(run(false, input)).isEqualTo(sums(input));
+      assertThat(run(new Same((program, x) -> x.mul(3)), false, input))
+          .isEqualTo(sums(input.mul(3)));
+    } finally {
+      threads.setOmpNumThreads(before);
+    }
+  }
+
+  private static INDArray sums(INDArray input) {
+    INDArray sums = input.dup();
+    for (long row = 0; row < input.size(0); row++) {
+      for (long step = 1; step < input.size(1); step++) {
+        for (long channel = 0; channel < input.size(2); channel++) {
+          double sum =
+              input.getDouble(row, step, channel) + 2 * sums.getDouble(row, step - 1, channel);
+          sums.putScalar(row, step, channel, sum);
+        }
+      }
+    }
+    return sums;
   }
 
   /** No plan runs what takes its shape from the program's own numbers, nor SameDiff a scan. */

@@ -95,8 +95,9 @@ final class UnwrittenOrders {
 
   private static UnsupportedKerasModelException undecided(Set<String> layers) {
     return new UnsupportedKerasModelException(
-        "layers "
-            + layers
+        layers.stream()
+                .map(layer -> "'" + layer + "'")
+                .collect(Collectors.joining(", ", "layers ", ""))
             + ": Keras 1 did not write the order of their dimensions (dim_ordering), and the weights"
             + " do not tell it: say it by KerasModels.reader().dimensionOrder(..), or load the model"
             + " in Keras 2.2 and save it again");

@@ -1,5 +1,8 @@
 package io.github.dl4jdeeplift.keras.config;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Where an image or a volume has its channels. */
 public enum DimensionOrder {
   /** [channels, rows, columns], {@code th} in Keras 1. */
@@ -11,6 +14,16 @@ public enum DimensionOrder {
 
   DimensionOrder(String option) {
     this.option = option;
+  }
+
+  /**
+   * Returns the order of a layer's input, or empty where the layer has none.
+   *
+   * @param layer the layer
+   */
+  public static Optional<DimensionOrder> of(KerasLayer layer) {
+    String written = layer.config().path("data_format").asText();
+    return Stream.of(values()).filter(order -> order.option.equals(written)).findFirst();
   }
 
   /** Returns the value of Keras's option {@code data_format}. */

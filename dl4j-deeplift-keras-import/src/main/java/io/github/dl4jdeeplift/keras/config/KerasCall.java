@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * How a layer is called: its arguments as the file writes them, where each tensor is replaced by
@@ -17,6 +18,10 @@ import java.util.OptionalInt;
 public record KerasCall(JsonNode first, Map<String, JsonNode> named, int output) {
   /** Key of the object that stands for a tensor; its value is the place among the inputs. */
   static final String TENSOR = "__input__";
+
+  /** Arguments that change nothing where they are false, as they are by default. */
+  private static final Set<String> OFF =
+      Set.of("training", "use_causal_mask", "return_attention_scores");
 
   /** Copies the arguments. */
   public KerasCall {
@@ -75,8 +80,8 @@ public record KerasCall(JsonNode first, Map<String, JsonNode> named, int output)
   }
 
   private static void requireDefault(KerasLayer layer, String name, JsonNode value) {
-    boolean predicts = name.equals("training") && value.isBoolean() && !value.booleanValue();
-    if (!predicts && !isNull(value)) {
+    boolean off = OFF.contains(name) && value.isBoolean() && !value.booleanValue();
+    if (!off && !isNull(value)) {
       throw layer.unsupported(
           "it is called with the argument "
               + name

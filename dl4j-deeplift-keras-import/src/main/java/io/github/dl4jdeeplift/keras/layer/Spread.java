@@ -74,7 +74,9 @@ public final class Spread extends ComputedLayer {
       from[axis + 1] = NDArrayIndex.interval(first, last);
       long begin = Math.max(0, before[axis]);
       long end = begin + (last - first - 1) * strides[axis] + 1;
-      to[axis + 1] = NDArrayIndex.interval(begin, strides[axis], end);
+      // ND4J looks beyond the array for a single cell with a stride.
+      long stride = last - first == 1 ? 1 : strides[axis];
+      to[axis + 1] = NDArrayIndex.interval(begin, stride, end);
     }
     INDArray output = Nd4j.zeros(input.dataType(), shape);
     output.get(to).assign(input.get(from));

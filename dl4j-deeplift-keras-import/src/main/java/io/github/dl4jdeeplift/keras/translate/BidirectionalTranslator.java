@@ -56,6 +56,7 @@ record BidirectionalTranslator(Map<String, RecurrentCell.Kind> kinds) implements
     String inner = layer.config().path("layer").path("class_name").asText();
     RecurrentTranslator.requireMasks(layer, inner);
     Parts parts = parts(layer, options, input);
+    RecurrentTranslator.Way.refuseWrongZeros(layer, parts.way);
     MaskedVertex behind =
         new MaskedVertex(parts.way.sequences() ? MaskedVertex.Use.ZEROED : MaskedVertex.Use.LAST);
     StepGraph steps = new StepGraph();

@@ -17,18 +17,19 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  */
 record RecurrentTranslator(RecurrentCell.Kind kind) implements MaskedTranslator {
   /** How a recurrent layer goes through a sequence. */
-  record Way(boolean sequences, boolean backwards, boolean zeroed) {
+  record Way(boolean sequences, boolean backwards, boolean zeroed, boolean unrolled) {
     /** Reads what all recurrent layers have in common. */
     static Way read(KerasLayer layer, LayerOptions options) {
       refuse(layer, options, "return_state", "return the output alone");
       refuse(layer, options, "stateful", "set it to False, so that each example begins anew");
       refuse(layer, options, "time_major", "put the batch first");
-      options.ignore("unroll", "dropout", "recurrent_dropout", "implementation", "seed");
+      options.ignore("dropout", "recurrent_dropout", "implementation", "seed");
       options.ignore("use_cudnn", "input_length", "input_dim");
       return new Way(
           options.flag("return_sequences", false),
           options.flag("go_backwards", false),
-          options.flag("zero_output_for_mask", false));
+          options.flag("zero_output_for_mask", false),
+          options.flag("unroll", false));
     }
 
     private static void refuse(
@@ -42,6 +43,19 @@ record RecurrentTranslator(RecurrentCell.Kind kind) implements MaskedTranslator 
     MaskedVertex masked() {
       Use several = zeroed ? Use.ZEROED : Use.HELD;
       return new MaskedVertex(sequences ? several : Use.LAST);
+    }
+
+    /**
+     * Keras's unrolled loop reverses the mask for the steps of a backward sequence, but not for the
+     * outputs that it sets to 0.
+     */
+    static void refuseWrongZeros(KerasLayer layer, Way backward) {
+      if (backward.unrolled && backward.sequences) {
+        throw layer.unsupported(
+            "a mask reaches it, and with unroll=True Keras sets the outputs of other steps than the"
+                + " masked ones to 0 where it runs backwards: build the model with unroll=False,"
+                + " which takes the same weights");
+      }
     }
 
     Layer layer(RecurrentCell cell) {
@@ -75,6 +89,9 @@ record RecurrentTranslator(RecurrentCell.Kind kind) implements MaskedTranslator 
     if (way.zeroed() && !way.sequences()) {
       throw layer.unsupported(
           "zero_output_for_mask is supported with return_sequences alone: leave it out");
+    }
+    if (way.zeroed() && way.backwards()) {
+      Way.refuseWrongZeros(layer, way);
     }
     RecurrentCell cell = kind.cell(layer, options, input.knownChannels(layer));
     StepGraph steps = new StepGraph();

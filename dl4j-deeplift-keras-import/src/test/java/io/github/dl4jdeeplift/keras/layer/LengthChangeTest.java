@@ -58,6 +58,15 @@ class LengthChangeTest {
                 }));
   }
 
+  /** One cell, as a decoder that starts at one position has it. */
+  @Test
+  void spread_ofOneCell_putsZerosAroundIt() {
+    Layer spread = new Spread(new int[] {2}, new int[] {1}, new int[] {1});
+
+    assertThat(network(spread).outputSingle(Nd4j.createFromArray(new float[][][] {{{1, 2}}})))
+        .isEqualTo(Nd4j.createFromArray(new float[][][] {{{0, 0}, {1, 2}, {0, 0}}}));
+  }
+
   @Test
   void gradient_ofCroppingIsZeroWhereItCut() {
     assertThat(gradient(new ChannelsLastCropping1D(2, 0), new float[][][] {{{1, 2}}, {{3, 4}}}))

@@ -1,0 +1,59 @@
+package io.github.dl4jdeeplift.engine.fusion;
+
+/** Runs of numbers that lie side by side in memory, or of one number that is repeated. */
+final class Runs {
+  private final long[] begins;
+  private final int[] lengths;
+  private int count;
+
+  /**
+   * Makes room.
+   *
+   * @param most the most runs
+   */
+  Runs(int most) {
+    this.begins = new long[most];
+    this.lengths = new int[most];
+  }
+
+  void clear() {
+    count = 0;
+  }
+
+  void add(long begin, int length) {
+    begins[count] = begin;
+    lengths[count] = length;
+    count++;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Returns the place in memory of a run's first number. */
+  long begin(int run) {
+    return begins[run];
+  }
+
+  int length(int run) {
+    return lengths[run];
+  }
+
+  /** Returns the place of the first number of all. */
+  long first() {
+    long first = begins[0];
+    for (int run = 1; run < count; run++) {
+      first = Math.min(first, begins[run]);
+    }
+    return first;
+  }
+
+  /** Returns the place behind the last number of all, as if none were repeated. */
+  long end() {
+    long end = 0;
+    for (int run = 0; run < count; run++) {
+      end = Math.max(end, begins[run] + lengths[run]);
+    }
+    return end;
+  }
+}
