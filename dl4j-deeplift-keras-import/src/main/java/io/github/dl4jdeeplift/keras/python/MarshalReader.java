@@ -190,25 +190,27 @@ final class MarshalReader {
     return sequence;
   }
 
+  /** Since Python 3.11 one list has all variables, and a text says of which kind each is. */
   private CodeObject code() {
-    return layout == CodeLayout.PYTHON_3_11 ? newCode() : oldCode();
-  }
-
-  private CodeObject oldCode() {
+    boolean together = layout == CodeLayout.PYTHON_3_11;
     int arguments = bytes.getInt();
-    int byPlace = layout == CodeLayout.PYTHON_3_8 ? bytes.getInt() : 0;
+    int byPlace = together || layout == CodeLayout.PYTHON_3_8 ? bytes.getInt() : 0;
     int keywordArguments = layout == CodeLayout.PYTHON_2 ? 0 : bytes.getInt();
-    bytes.getInt(); // number of local variables
+    if (!together) {
+      bytes.getInt(); // number of local variables
+    }
     bytes.getInt(); // depth of the stack
     int flags = bytes.getInt();
     String instructions = CodeParts.text(value());
     List<JsonNode> constants = CodeParts.list(value());
     List<String> names = CodeParts.texts(value());
     List<String> locals = CodeParts.texts(value());
-    List<String> free = CodeParts.texts(value());
-    List<String> cells = CodeParts.texts(value());
+    String kinds = together ? CodeParts.text(value()) : "";
+    List<String> free = variables(together, locals, kinds, CodeParts.FREE);
+    List<String> cells = variables(together, locals, kinds, CodeParts.CELL);
     CodeParts.requireArguments(arguments, keywordArguments, byPlace, locals);
-    skipPlace(2);
+    skipPlace(together ? 3 : 2);
+    boolean catches = together && !CodeParts.text(value()).isEmpty();
     return new CodeObject(
         arguments,
         keywordArguments,
@@ -218,35 +220,11 @@ final class MarshalReader {
         names,
         locals,
         free,
-        /* unusual= */ !cells.isEmpty());
+        /* unusual= */ catches || !cells.isEmpty());
   }
 
-  private CodeObject newCode() {
-    int arguments = bytes.getInt();
-    int byPlace = bytes.getInt();
-    int keywordArguments = bytes.getInt();
-    bytes.getInt(); // depth of the stack
-    int flags = bytes.getInt();
-    String instructions = CodeParts.text(value());
-    List<JsonNode> constants = CodeParts.list(value());
-    List<String> names = CodeParts.texts(value());
-    List<String> locals = CodeParts.texts(value());
-    String kinds = CodeParts.text(value());
-    List<String> free = CodeParts.variables(locals, kinds, CodeParts.FREE);
-    boolean cells = !CodeParts.variables(locals, kinds, CodeParts.CELL).isEmpty();
-    CodeParts.requireArguments(arguments, keywordArguments, byPlace, locals);
-    skipPlace(3);
-    boolean catches = !CodeParts.text(value()).isEmpty();
-    return new CodeObject(
-        arguments,
-        keywordArguments,
-        flags,
-        instructions,
-        constants,
-        names,
-        locals,
-        free,
-        cells || catches);
+  private List<String> variables(boolean together, List<String> locals, String kinds, int kind) {
+    return together ? CodeParts.variables(locals, kinds, kind) : CodeParts.texts(value());
   }
 
   /** Skips the names of the file and the function, the first line and the table of lines. */
