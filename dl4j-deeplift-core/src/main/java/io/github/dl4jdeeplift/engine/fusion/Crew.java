@@ -20,7 +20,7 @@ public final class Crew implements Runnable {
   private final AtomicInteger members = new AtomicInteger();
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger done = new AtomicInteger();
-  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   private Crew(int parts, Work work) {
     this.parts = parts;
@@ -59,8 +59,8 @@ public final class Crew implements Runnable {
     for (int part = begun.getAndIncrement(); part < parts; part = begun.getAndIncrement()) {
       try {
         work.run(member, part);
-      } catch (RuntimeException thrown) {
-        failure.set(thrown);
+      } catch (RuntimeException | Error thrown) {
+        failure.set(thrown); // the caller's, once nobody writes any more
       } finally {
         done.incrementAndGet();
       }
@@ -75,9 +75,11 @@ public final class Crew implements Runnable {
         LockSupport.parkNanos(PAUSE);
       }
     }
-    RuntimeException thrown = failure.get();
-    if (thrown != null) {
-      throw thrown;
+    Throwable thrown = failure.get();
+    if (thrown instanceof Error error) {
+      throw error;
+    } else if (thrown != null) {
+      throw (RuntimeException) thrown;
     }
   }
 }
