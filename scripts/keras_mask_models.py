@@ -148,6 +148,29 @@ if KERAS3:
         return x, L.LSTM(2)(L.Conv1D(3, 1)(h), mask=h._keras_mask)
 
     VALUES["masked_argument"] = 0.0
+
+    def merged(name, tail, kind="Add"):
+        """Two layers behind one mask; the values of masked steps show where no layer takes the mask."""
+
+        def build():
+            x = keras.Input(SEQUENCE)
+            h = L.Masking()(x)
+            return x, tail(getattr(L, kind)()([L.Dense(3, activation="tanh")(h), L.LSTM(3, return_sequences=True)(h)]))
+
+        build.__name__ = f"masked_merge_{name}"
+        functional(build)
+        VALUES[build.__name__] = 0.0
+
+    def twice(h):
+        """A residual block behind a residual block."""
+        h = L.Add()([h, L.Dense(3)(h)])
+        return L.GlobalAveragePooling1D()(L.Average()([h, L.Dropout(0.2)(h), L.Dense(3)(h)]))
+
+    for kind in ("Add", "Subtract", "Average"):
+        merged(kind.lower(), lambda h: L.LSTM(2)(h), kind)
+        merged(f"{kind.lower()}_flat", lambda h: L.Dense(2)(L.Flatten()(h)), kind)
+    merged("add_twice", twice)
+    WITHOUT_WHOLE.add("masked_merge_add_twice")
     attended("maximum_of_keras_3", lambda h, free: L.Maximum()([h, L.Dense(3)(h)]))
 else:
     attended("add", lambda h, free: L.Add()([h, L.Dense(3)(h)]), recurrent("LSTM"))
@@ -162,4 +185,4 @@ VALUES["masked_any_length"] = 0.0
 
 # Keras 3 writes the operations of these masks into the files, and cannot read them in its older format.
 UNREADABLE = {(name, "model.h5") for name in VALUES if name.startswith("embedding") or name in (
-    "masked_any_length", "masked_argument") or "attention" in name or name.startswith("masked_dot") or name.endswith("of_keras_3")} if KERAS3 else set()
+    "masked_any_length", "masked_argument") or "attention" in name or name.startswith(("masked_dot", "masked_merge")) or name.endswith("of_keras_3")} if KERAS3 else set()

@@ -49,6 +49,10 @@ final class MaskNames {
       ofValues.put(layer.name(), layer.name());
     } else if (use != MaskUse.ENDED) {
       hand(layer, use, new TreeSet<>(masks.values()));
+      boolean alike = MaskUse.joinsAlike(layer) && masks.size() == layer.inputs().size();
+      if (MaskUse.joins(layer) && !alike) {
+        joined.add(layer.name());
+      }
     }
     return taken.containsKey(layer.name()) ? masks.keySet() : Set.of();
   }
@@ -74,12 +78,9 @@ final class MaskNames {
     if (use.takesMask()) {
       taken.put(layer.name(), mask);
     }
-    if (MaskUse.joins(layer)) {
-      joined.add(layer.name());
-    }
   }
 
-  /** Returns the layers that join values, of which some have a mask. */
+  /** Returns the layers that join masked values as versions of Keras do differently. */
   Set<String> joined() {
     return Set.copyOf(joined);
   }

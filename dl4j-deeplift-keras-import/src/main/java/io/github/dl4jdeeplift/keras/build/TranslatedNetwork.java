@@ -21,7 +21,7 @@ import java.util.Set;
  * @param shapes shapes of the layers' outputs by name, inputs included, in the network's order
  * @param masks for layers that take a mask, which comes behind their inputs, the name of the layer
  *     whose first step makes it
- * @param joined layers that join several values, of which some have a mask
+ * @param joined layers that join masked values, which versions of Keras do differently
  */
 public record TranslatedNetwork(
     KerasNetwork network,

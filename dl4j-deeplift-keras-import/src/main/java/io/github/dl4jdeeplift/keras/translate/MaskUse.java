@@ -33,6 +33,8 @@ public enum MaskUse {
   private static final Set<String> JOINING =
       Set.of("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate");
 
+  private static final Set<String> JOINING_ALIKE = Set.of("Add", "Subtract", "Average");
+
   static {
     rows(HANDED_ON, "Dense", "Activation", "ReLU", "LeakyReLU", "ELU", "PReLU", "Dropout");
     rows(
@@ -90,6 +92,14 @@ public enum MaskUse {
   /** Returns whether a layer joins several values into one. */
   public static boolean joins(KerasLayer layer) {
     return JOINING.contains(layer.className());
+  }
+
+  /**
+   * Returns whether a layer joins values that all have one mask alike in all versions: Keras 3
+   * hands on what is unmasked in one of them, Keras 2 what is in all.
+   */
+  public static boolean joinsAlike(KerasLayer layer) {
+    return JOINING_ALIKE.contains(layer.className());
   }
 
   /** Masks are of sequences, whose channels are the third dimension. */
