@@ -16,6 +16,9 @@ import org.nd4j.linalg.api.ops.impl.transforms.dtype.Cast;
  * views and cells of arrays, and what puts arrays together.
  */
 final class Fusion {
+  /** Numbers of the largest arrays that Java's buffers take whole. */
+  private static final long LONGEST = Integer.MAX_VALUE / Double.BYTES;
+
   private final PlanVariables variables;
   private final PlanMemory memory;
   private final Readers readers;
@@ -67,7 +70,7 @@ final class Fusion {
   private boolean isReal(int variable) {
     INDArray array = variables.array(variable);
     boolean isOfThese = array.dataType() == DataType.FLOAT || array.dataType() == DataType.DOUBLE;
-    return isOfThese && !array.isEmpty();
+    return isOfThese && !array.isEmpty() && array.length() <= LONGEST;
   }
 
   private boolean takesOperation(Step step, int time) {
