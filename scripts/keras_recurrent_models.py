@@ -2,7 +2,7 @@
 
 from tensorflow import keras
 
-from keras_layer_models import IMAGE, MODELS, SEQUENCE, VECTOR, functional, sequential
+from keras_layer_models import IMAGE, KERAS3, MODELS, SEQUENCE, VECTOR, functional, sequential
 
 L = keras.layers
 
@@ -101,6 +101,12 @@ sequential("time_distributed_bidirectional", WINDOWS, lambda: L.TimeDistributed(
 sequential("time_distributed_conv1d_transpose", WINDOWS, each("Conv1DTranspose", 2, 3, strides=2))
 sequential("time_distributed_separable_conv1d", WINDOWS, each("SeparableConv1D", 4, 3, activation="relu"))
 sequential("time_distributed_prelu", WINDOWS, each("PReLU"))
+sequential("time_distributed_rescaling", WINDOWS, each("Rescaling", 0.5, offset=0.3))
+sequential("time_distributed_unit_normalization", WINDOWS, each("UnitNormalization"))
+sequential("time_distributed_group_normalization", FRAMES, each("GroupNormalization", groups=1))
+sequential("time_distributed_group_normalization_channels", WINDOWS, each("GroupNormalization", groups=-1))
+if KERAS3:
+    sequential("time_distributed_rms_normalization", WINDOWS, each("RMSNormalization"))
 sequential("time_distributed_cropping1d", WINDOWS, each("Cropping1D", (1, 2)))
 sequential(
     "time_distributed_stack", FRAMES, each("Conv2D", 3, 2), each("MaxPooling2D", 2), each("Flatten"), recurrent("GRU")

@@ -28,6 +28,7 @@ public final class KerasLayerRules implements RuleProvider {
         computed(Gru.class),
         new RuleRow<>(LastStep.class, view -> view.configuration().nodes(view)),
         new RuleRow<>(EachStep.class, view -> view.configuration().nodes(view)),
+        vertex(EachStepVertex.class),
         vertex(HeadsVertex.class),
         vertex(BroadcastVertex.class),
         vertex(MatrixProductVertex.class),

@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.keras.translate;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import io.github.dl4jdeeplift.keras.layer.EachStep;
+import io.github.dl4jdeeplift.keras.layer.EachStepVertex;
 import io.github.dl4jdeeplift.keras.layer.PermuteVertex;
 import io.github.dl4jdeeplift.keras.translate.Step.LayerStep;
 import io.github.dl4jdeeplift.keras.translate.Step.VertexStep;
@@ -10,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 
 /**
  * {@code TimeDistributed}: a layer at each time step of {@code [batch, time, ...]}. Layers that
@@ -35,6 +39,10 @@ final class TimeDistributedTranslator implements SingleInputTranslator {
 
   private static final int MOST_POSITIONS = 4;
 
+  /** Vertices of Deeplearning4j that work number by number. */
+  private static final Set<Class<?>> WORK_ANYWHERE =
+      Set.of(ScaleVertex.class, ShiftVertex.class, ElementWiseVertex.class);
+
   @Override
   public Translation translate(KerasLayer layer, LayerOptions options, TensorShape input) {
     input.requireRank(layer, 2, 4);
@@ -46,16 +54,23 @@ final class TimeDistributedTranslator implements SingleInputTranslator {
     if (AT_EACH_POSITION.contains(inner.className()) && input.rank() <= MOST_POSITIONS) {
       return TranslatorTable.translate(inner, List.of(input));
     }
+    if (TranslatorTable.makesMask(inner)) {
+      throw layer.unsupported(
+          "the layer inside makes a mask, which is not supported at each time step");
+    }
     TensorShape step = new TensorShape(input.sizes().subList(1, input.rank()));
     Translation once = TranslatorTable.translate(inner, List.of(step));
-    if (!once.sources().isEmpty()) {
-      throw layer.unsupported("the layer inside is not supported at each time step");
-    }
     List<Step> steps = new ArrayList<>();
     once.steps().forEach(each -> steps.add(atEachStep(layer, each, input)));
     List<Long> sizes = new ArrayList<>(once.output().sizes());
     sizes.add(0, input.size(0));
-    return new Translation(steps, new TensorShape(sizes), once.weights(), once.constants());
+    return new Translation(
+        steps,
+        new TensorShape(sizes),
+        once.weights(),
+        once.constants(),
+        once.before(),
+        once.sources());
   }
 
   private static Step atEachStep(KerasLayer layer, Step step, TensorShape input) {
@@ -75,6 +90,12 @@ final class TimeDistributedTranslator implements SingleInputTranslator {
       IntStream later = IntStream.of(permutation.getOrder()).skip(1).map(axis -> axis + 1);
       return new PermuteVertex(IntStream.concat(IntStream.of(0, 1), later).toArray());
     }
-    throw layer.unsupported("the layer inside is not supported at each time step");
+    if (WORK_ANYWHERE.contains(vertex.getClass())) {
+      return vertex;
+    }
+    if (!EachStepVertex.suits(vertex)) {
+      throw layer.unsupported("the layer inside is not supported at each time step");
+    }
+    return new EachStepVertex(vertex);
   }
 }
