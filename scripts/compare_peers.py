@@ -34,6 +34,7 @@ PEERS = {"PyTorch forward": "forward", "PyTorch gradient": "gradient", "Captum":
          "shap": "shap"}  # fmt: skip
 EXPLAINING = ("Captum", "tangermeme", "shap")
 SLOW = 5.0  # seconds
+WARM_UP = 2.0  # seconds, for each of our own methods
 
 
 def channels_first(name, array, axis):
@@ -61,10 +62,17 @@ class Session:
         self.server.data(x, r)
         for rule in rules:
             self.server.prepare(rule, targets)
-            for _ in range(2):
-                self.server.seconds("explain", rule)
+            self.warm_up("explain", rule)
+        self.warm_up("forward")
         axis = 1 if references == 1 else 2
         return Data(channels_first(self.name, x, 1), channels_first(self.name, r, axis))
+
+    def warm_up(self, *command):
+        """The virtual machine compiles what runs often; two calls at least."""
+        start = time.monotonic()
+        self.server.seconds(*command)
+        while self.server.seconds(*command) and time.monotonic() - start < WARM_UP:
+            pass
 
     def contributions(self):
         return channels_first(self.name, self.server.contributions(), 2)
