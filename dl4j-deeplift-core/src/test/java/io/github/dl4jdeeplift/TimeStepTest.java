@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Targets at a time step, and what is chosen for activations inside recurrent layers. */
@@ -75,6 +82,33 @@ class TimeStepTest {
           .containsExactly(numbers(expected.contributions()), within(1e-12));
       assertThat(atStep.provenance().target()).contains("at time step 3");
     }
+  }
+
+  static Stream<Layer> wrapped() {
+    return Stream.of(
+        new MaskZeroLayer(lstm(RNNFormat.NWC), -7),
+        new FrozenLayer(lstm(RNNFormat.NWC)),
+        new FrozenLayerWithBackprop(lstm(RNNFormat.NWC)));
+  }
+
+  /** The format is that of the layer inside; nothing behind it has one of its own. */
+  @ParameterizedTest
+  @MethodSource("wrapped")
+  void timeStep_isThePlaceOfTheFormatInside(Layer wrapper) {
+    MultiLayerNetwork network = SmallNetworks.of(wrapper, new ActivationLayer(Activation.CUBE));
+    CaseArrays.randomize(network, DataType.DOUBLE);
+    DeepLift deepLift = DeepLift.builder(network).build();
+    INDArray x = input(RNNFormat.NWC);
+
+    Attribution atStep = deepLift.explain(x, Reference.zeros(), Target.logit(1).atTimeStep(3));
+
+    assertThat(numbers(atStep.output()))
+        .containsExactly(
+            numbers(
+                network
+                    .output(x.dup())
+                    .get(NDArrayIndex.all(), NDArrayIndex.point(3), NDArrayIndex.point(1))),
+            within(1e-12));
   }
 
   /** What comes after the step cannot contribute to it. */

@@ -10,8 +10,10 @@ import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.util.Convolution1DUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,12 @@ final class SequenceFormats {
     }
     if (layer instanceof TimeDistributed distributed) {
       return distributed.getRnnDataFormat();
+    }
+    if (layer instanceof BaseWrapperLayer wrapper) {
+      return of(wrapper.getUnderlying());
+    }
+    if (layer instanceof FrozenLayer frozen) {
+      return of(frozen.getLayer());
     }
     if (CHANNELS_FIRST_ALONE.contains(layer.getClass())) {
       return RNNFormat.NCW;
