@@ -3,21 +3,17 @@ package io.github.dl4jdeeplift;
 import io.github.dl4jdeeplift.engine.ForwardProgram;
 import io.github.dl4jdeeplift.engine.Preparation;
 import io.github.dl4jdeeplift.engine.Tolerance;
-import io.github.dl4jdeeplift.graph.Node;
 import io.github.dl4jdeeplift.graph.NodeGraph;
 import io.github.dl4jdeeplift.network.MaskPlaces;
 import io.github.dl4jdeeplift.network.NetworkAdapter;
 import io.github.dl4jdeeplift.rule.RuleTable;
 import io.github.dl4jdeeplift.rule.Shape;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -123,9 +119,12 @@ final class ParityGate {
    * Returns the largest difference as a multiple of what rounding may make of the larger values.
    */
   private static double gap(INDArray own, INDArray expected, DataType dataType) {
-    if (own.length() != expected.length() || own.size(0) != expected.size(0)) {
-      return Double.POSITIVE_INFINITY;
-    }
+    return own.length() == expected.length() && own.size(0) == expected.size(0)
+        ? gapOfNumbers(own, expected, dataType)
+        : Double.POSITIVE_INFINITY;
+  }
+
+  private static double gapOfNumbers(INDArray own, INDArray expected, DataType dataType) {
     if (!Double.isFinite(own.norm1Number().doubleValue())) {
       return 0; // the run itself names the layer that is not finite
     }
@@ -143,62 +142,7 @@ final class ParityGate {
     Map<String, INDArray> own = program.values(rows);
     program.requireFinite(own); // not-a-number agrees with nothing, not even with itself
     Map<String, INDArray> layers = network.outputOfLayers(rows, masks);
-    Node first = firstDifference(own, layers);
-    if (first == null) {
-      return "Deeplearning4j's output() of this network differs from what its layers compute one by"
-          + " one, so there is no function to explain: an activation layer works in place on a value"
-          + " that another layer reads (put a ScaleVertex(1) in front of it), or a SpaceToDepthLayer"
-          + " misreads what a ReshapeVertex of order 'f' hands it (reshape in order 'c')";
-    }
-    INDArray ours = Objects.requireNonNull(own.get(first.name()));
-    INDArray theirs = Objects.requireNonNull(layers.get(first.name()));
-    return "layer "
-        + first.layer()
-        + " does not compute what its rule assumes: Deeplearning4j gives "
-        + described(theirs, ours)
-        + "; a rule of your own can be given by builder.rule(TheLayer.class, TheRule::new)";
-  }
-
-  private @Nullable Node firstDifference(Map<String, INDArray> own, Map<String, INDArray> layers) {
-    for (Node node : graph.nodes()) {
-      INDArray theirs = layers.get(node.name());
-      INDArray ours = own.get(node.name());
-      if (theirs != null && ours != null && gap(ours, theirs, precision(network.dataType())) > 1) {
-        return node;
-      }
-    }
-    return null;
-  }
-
-  private static String described(INDArray theirs, INDArray ours) {
-    if (!Arrays.equals(theirs.shape(), ours.shape())) {
-      return "shape "
-          + Arrays.toString(theirs.shape())
-          + ", the rule "
-          + Arrays.toString(ours.shape());
-    }
-    double[] given = theirs.dup('c').data().asDouble();
-    double[] own = ours.dup('c').data().asDouble();
-    int worst = worst(given, own);
-    return given[worst]
-        + " at number "
-        + worst
-        + " of shape "
-        + Arrays.toString(theirs.shape())
-        + ", the rule "
-        + own[worst];
-  }
-
-  /** Returns the place of the largest difference, or of the first that is not a number. */
-  private static int worst(double[] given, double[] own) {
-    int worst = 0;
-    for (int place = 0; place < given.length; place++) {
-      double difference = Math.abs(given[place] - own[place]);
-      if (Double.isNaN(difference)) {
-        return place;
-      }
-      worst = difference > Math.abs(given[worst] - own[worst]) ? place : worst;
-    }
-    return worst;
+    return LayerDifferences.of(graph, own, layers)
+        .message((ours, theirs) -> gapOfNumbers(ours, theirs, precision(network.dataType())) > 1);
   }
 }
