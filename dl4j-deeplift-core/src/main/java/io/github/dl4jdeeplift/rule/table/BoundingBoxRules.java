@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.rule.table;
 
 import io.github.dl4jdeeplift.rule.Expansion;
+import io.github.dl4jdeeplift.rule.ExpansionBuilder;
 import io.github.dl4jdeeplift.rule.LayerView;
 import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.Shape;
@@ -13,8 +14,6 @@ import io.github.dl4jdeeplift.rule.shape.MergeRule;
 import io.github.dl4jdeeplift.rule.shape.PermuteRule;
 import io.github.dl4jdeeplift.rule.shape.ReshapeRule;
 import io.github.dl4jdeeplift.rule.shape.SliceRule;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
@@ -33,17 +32,15 @@ final class BoundingBoxRules {
   private static final int CONFIDENCE = 4;
   private static final int CLASSES = 5;
 
-  private final List<Expansion.Part> parts = new ArrayList<>();
-
   private BoundingBoxRules() {}
 
   static Expansion of(LayerView<Yolo2OutputLayer> layer) {
     INDArray priors = layer.configuration().getBoundingBoxes().castTo(layer.dataType());
     boolean channelsLast = layer.configuration().getFormat() == CNN2DFormat.NHWC;
-    BoundingBoxRules nodes = new BoundingBoxRules();
+    ExpansionBuilder nodes = new ExpansionBuilder();
     int first =
         channelsLast ? nodes.add(new PermuteRule(0, 3, 1, 2), Expansion.INPUTS) : Expansion.INPUTS;
-    int boxes = nodes.boxes(priors, first);
+    int boxes = boxes(nodes, priors, first);
     int image =
         nodes.add(
             new ReshapeRule(
@@ -52,32 +49,27 @@ final class BoundingBoxRules {
     if (channelsLast) {
       nodes.add(new PermuteRule(0, 2, 3, 1), image);
     }
-    return new Expansion(nodes.parts);
-  }
-
-  private int add(Rule rule, Integer... from) {
-    parts.add(new Expansion.Part(rule, List.of(from)));
-    return parts.size() - 1;
+    return nodes.build();
   }
 
   /** {@code [boxes·(5 + classes), height, width] -> [boxes, 5 + classes, height, width]}. */
-  private int boxes(INDArray priors, int input) {
+  private static int boxes(ExpansionBuilder nodes, INDArray priors, int input) {
     long count = priors.size(0);
     int boxes =
-        add(
+        nodes.add(
             new ReshapeRule(
                 shape -> new Shape(count, shape.size(0) / count, shape.size(1), shape.size(2))),
             input);
     Rule sigmoid = ActivationRules.of(new ActivationSigmoid());
-    int place = add(sigmoid, add(new SliceRule(1, 0, SIZE), boxes));
+    int place = nodes.add(sigmoid, nodes.add(new SliceRule(1, 0, SIZE), boxes));
     int growth =
-        add(
+        nodes.add(
             new RescaleRule(Objects.requireNonNull(NamedFunctions.of("exp", 0))),
-            add(new SliceRule(1, SIZE, CONFIDENCE), boxes));
+            nodes.add(new SliceRule(1, SIZE, CONFIDENCE), boxes));
     INDArray factors = priors.dup('c').reshape('c', 1, count, 2, 1, 1);
-    int size = add(new ScaleShiftRule(factors, Nd4j.scalar(priors.dataType(), 0)), growth);
-    int confidence = add(sigmoid, add(new SliceRule(1, CONFIDENCE, CLASSES), boxes));
-    int classes = add(new SoftmaxRule(2), add(SliceRule.from(1, CLASSES), boxes));
-    return add(new MergeRule(2), place, size, confidence, classes);
+    int size = nodes.add(new ScaleShiftRule(factors, Nd4j.scalar(priors.dataType(), 0)), growth);
+    int confidence = nodes.add(sigmoid, nodes.add(new SliceRule(1, CONFIDENCE, CLASSES), boxes));
+    int classes = nodes.add(new SoftmaxRule(2), nodes.add(SliceRule.from(1, CLASSES), boxes));
+    return nodes.add(new MergeRule(2), place, size, confidence, classes);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.dl4jdeeplift.rule.window;
 
 import io.github.dl4jdeeplift.rule.Expansion;
+import io.github.dl4jdeeplift.rule.ExpansionBuilder;
 import io.github.dl4jdeeplift.rule.LayerView;
 import io.github.dl4jdeeplift.rule.Rule;
 import io.github.dl4jdeeplift.rule.RuleRow;
@@ -17,8 +18,6 @@ import io.github.dl4jdeeplift.rule.function.PiecewiseLinear;
 import io.github.dl4jdeeplift.rule.function.Square;
 import io.github.dl4jdeeplift.rule.shape.PermuteRule;
 import io.github.dl4jdeeplift.rule.shape.ReshapeRule;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.CapsuleLayer;
 import org.deeplearning4j.nn.conf.layers.CapsuleStrengthLayer;
@@ -43,15 +42,14 @@ public final class CapsuleRules {
   private static final double EPSILON = 1e-5;
 
   private final LayerView<?> layer;
-  private final List<Expansion.Part> parts = new ArrayList<>();
+  private final ExpansionBuilder nodes = new ExpansionBuilder();
 
   private CapsuleRules(LayerView<?> layer) {
     this.layer = layer;
   }
 
-  private int add(Rule rule, Integer... from) {
-    parts.add(new Expansion.Part(rule, Arrays.asList(from)));
-    return parts.size() - 1;
+  private int add(Rule rule, int... from) {
+    return nodes.add(rule, from);
   }
 
   private static Rule sum(int axis) {
@@ -83,22 +81,22 @@ public final class CapsuleRules {
             configuration.getConvolutionMode());
     Correlation map =
         new Correlation(layer.parameter("weight"), layer.parameterOrNull("bias"), false, false);
-    CapsuleRules nodes = new CapsuleRules(layer);
-    int last = nodes.add(ConvolutionRule.of(map, geometry), Expansion.INPUTS);
+    CapsuleRules rules = new CapsuleRules(layer);
+    int last = rules.add(ConvolutionRule.of(map, geometry), Expansion.INPUTS);
     if (configuration.isUseRelu()) {
       double slope = configuration.getLeak();
       String name = slope == 0 ? "ReLU" : "leaky ReLU";
-      last = nodes.add(new RescaleRule(PiecewiseLinear.leaky(name, slope)), last);
+      last = rules.add(new RescaleRule(PiecewiseLinear.leaky(name, slope)), last);
     }
     Shape capsules = new Shape(configuration.getCapsules(), configuration.getCapsuleDimensions());
-    nodes.squashed(nodes.add(new ReshapeRule(shape -> capsules), last), 1);
-    return new Expansion(nodes.parts);
+    rules.squashed(rules.add(new ReshapeRule(shape -> capsules), last), 1);
+    return rules.nodes.build();
   }
 
   private static Expansion routed(LayerView<CapsuleLayer> layer) {
-    CapsuleRules nodes = new CapsuleRules(layer);
-    nodes.route(layer.configuration(), layer.parameter("weight"), layer.parameterOrNull("bias"));
-    return new Expansion(nodes.parts);
+    CapsuleRules rules = new CapsuleRules(layer);
+    rules.route(layer.configuration(), layer.parameter("weight"), layer.parameterOrNull("bias"));
+    return rules.nodes.build();
   }
 
   /** What each input capsule says of each output capsule, {@code [inputs, outputs, dimensions]}. */

@@ -1,7 +1,7 @@
 package io.github.dl4jdeeplift.keras.layer;
 
 import io.github.dl4jdeeplift.rule.Expansion;
-import io.github.dl4jdeeplift.rule.Expansion.Part;
+import io.github.dl4jdeeplift.rule.ExpansionBuilder;
 import io.github.dl4jdeeplift.rule.LayerView;
 import io.github.dl4jdeeplift.rule.Shape;
 import io.github.dl4jdeeplift.rule.activation.SoftmaxRule;
@@ -11,7 +11,6 @@ import io.github.dl4jdeeplift.rule.mask.MaskedRule;
 import io.github.dl4jdeeplift.rule.mask.MaskedScoresRule;
 import io.github.dl4jdeeplift.rule.shape.PermuteRule;
 import io.github.dl4jdeeplift.rule.shape.ReshapeRule;
-import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -140,35 +139,28 @@ public final class HeadsVertex extends ComputedVertex {
   Expansion nodes(LayerView<?> view) {
     INDArray factor = Nd4j.scalar(view.dataType(), scale);
     INDArray none = Nd4j.scalar(view.dataType(), 0);
-    List<Part> parts = new ArrayList<>();
-    parts.add(new Part(new ScaleShiftRule(factor, none), List.of(Expansion.input(0))));
-    int queries = split(parts, 0);
-    int keys = split(parts, Expansion.input(1));
-    int values = split(parts, Expansion.input(2));
-    parts.add(new Part(new MatrixProductRule(false, true), List.of(queries, keys)));
+    int mask = Expansion.input(INPUTS);
+    ExpansionBuilder nodes = new ExpansionBuilder();
+    int queries = split(nodes, nodes.add(new ScaleShiftRule(factor, none), Expansion.input(0)));
+    int keys = split(nodes, Expansion.input(1));
+    int values = split(nodes, Expansion.input(2));
+    int scores = nodes.add(new MatrixProductRule(false, true), queries, keys);
     if (keysMasked) {
-      parts.add(new Part(MaskedRule.product(2), withMask(parts)));
-      parts.add(new Part(new MaskedScoresRule(), withMask(parts)));
+      scores = nodes.add(MaskedRule.product(2), scores, mask);
+      scores = nodes.add(new MaskedScoresRule(), scores, mask);
     }
     if (queriesMasked) {
-      parts.add(new Part(MaskedRule.product(1), withMask(parts)));
+      scores = nodes.add(MaskedRule.product(1), scores, mask);
     }
-    parts.add(new Part(new SoftmaxRule(), List.of(parts.size() - 1)));
-    parts.add(new Part(new MatrixProductRule(), List.of(parts.size() - 1, values)));
-    parts.add(new Part(new PermuteRule(0, 2, 1, 3), List.of(parts.size() - 1)));
-    parts.add(new Part(new ReshapeRule(HeadsVertex::joined), List.of(parts.size() - 1)));
-    return new Expansion(parts);
-  }
-
-  private static List<Integer> withMask(List<Part> parts) {
-    return List.of(parts.size() - 1, Expansion.input(INPUTS));
+    int weights = nodes.add(new SoftmaxRule(), scores);
+    int attended = nodes.add(new MatrixProductRule(), weights, values);
+    nodes.chain(attended, new PermuteRule(0, 2, 1, 3), new ReshapeRule(HeadsVertex::joined));
+    return nodes.build();
   }
 
   /** Adds nodes to {@code [heads, steps, size]}, and returns the place of the last. */
-  private int split(List<Part> parts, int from) {
-    parts.add(new Part(new ReshapeRule(this::divided), List.of(from)));
-    parts.add(new Part(new PermuteRule(0, 2, 1, 3), List.of(parts.size() - 1)));
-    return parts.size() - 1;
+  private int split(ExpansionBuilder nodes, int from) {
+    return nodes.chain(from, new ReshapeRule(this::divided), new PermuteRule(0, 2, 1, 3));
   }
 
   private Shape divided(Shape shape) {
