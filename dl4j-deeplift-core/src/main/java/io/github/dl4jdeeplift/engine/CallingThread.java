@@ -23,6 +23,11 @@ final class CallingThread {
     return numbers <= FEW && Nd4j.getEnvironment().isCPU();
   }
 
+  /** Returns the most threads that work for this one: one where it runs short operations. */
+  static int threads() {
+    return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
+  }
+
   /** Runs operations one after the other. */
   static void run(Runnable operations) {
     NativeOps threads = NativeOpsHolder.getInstance().getDeviceNativeOps();

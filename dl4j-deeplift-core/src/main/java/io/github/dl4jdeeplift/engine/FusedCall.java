@@ -3,7 +3,6 @@ package io.github.dl4jdeeplift.engine;
 import io.github.dl4jdeeplift.engine.fusion.FusedLoop;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Steps that work number by number, as one step.
@@ -15,23 +14,19 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  */
 record FusedCall(FusedLoop loop, Map<Integer, String> bindings, boolean isShort, long bytes)
     implements Plan.Call {
-  private static int threads() {
-    return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
-  }
-
   /**
    * Makes the call.
    *
    * @param bindings arrays that come from outside, by their number in the loop
    */
   static FusedCall of(FusedLoop loop, Map<Integer, String> bindings, boolean isShort) {
-    return new FusedCall(loop, bindings, isShort, threads() * loop.bytes());
+    return new FusedCall(loop, bindings, isShort, CallingThread.threads() * loop.bytes());
   }
 
   @Override
   public void run(Map<String, INDArray> fed) {
     bindings.forEach((number, name) -> loop.bind(number, SameDiffRunner.required(fed, name)));
-    loop.run(isShort ? 1 : threads());
+    loop.run(isShort ? 1 : CallingThread.threads());
   }
 
   @Override

@@ -70,7 +70,7 @@ final class FusedCallWriter {
 
   /** Writes what a step makes to memory. */
   void write(FusedSteps.Entry entry) {
-    write(SameDiffRunner.requiredAt(made, entry.output()), entry.output());
+    write(SameDiffRunner.required(made, entry.output()), entry.output());
   }
 
   private void write(int value, int variable) {
@@ -83,7 +83,8 @@ final class FusedCallWriter {
   /** Copies a part of another variable to a variable of its shape. */
   static FusedCall copy(PlanVariables variables, PlanVariables.Part from, int to, Workspace space) {
     long[] shape = variables.shape(to);
-    FusedCallWriter writer = new FusedCallWriter(variables, dataType(variables, to), length(shape));
+    FusedCallWriter writer =
+        new FusedCallWriter(variables, dataType(variables, to), Strided.length(shape));
     writer.bind(from.of(), to);
     int value = writer.formula.read(quick(Layout.of(shape, shape, from.place())));
     writer.write(value, to);
@@ -105,10 +106,6 @@ final class FusedCallWriter {
 
   private static DataType dataType(PlanVariables variables, int variable) {
     return variables.array(variable).dataType();
-  }
-
-  private static long length(long[] shape) {
-    return Strided.of(shape).length();
   }
 
   /** Returns the call. */

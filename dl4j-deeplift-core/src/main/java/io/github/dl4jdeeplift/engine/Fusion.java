@@ -1,24 +1,20 @@
 package io.github.dl4jdeeplift.engine;
 
+import io.github.dl4jdeeplift.engine.fusion.FusedLoop;
 import io.github.dl4jdeeplift.engine.fusion.Layout;
 import io.github.dl4jdeeplift.engine.fusion.Operation;
 import io.github.dl4jdeeplift.engine.fusion.Strided;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.api.ops.impl.transforms.dtype.Cast;
 
 /**
  * Takes the steps of a plan that can wait to be run together: those that work number by number,
  * views and cells of arrays, and what puts arrays together.
  */
 final class Fusion {
-  /** Numbers of the largest arrays that Java's buffers take whole. */
-  private static final long LONGEST = Integer.MAX_VALUE / Double.BYTES;
-
   private final PlanVariables variables;
   private final PlanMemory memory;
   private final Readers readers;
@@ -70,7 +66,7 @@ final class Fusion {
   private boolean isReal(int variable) {
     INDArray array = variables.array(variable);
     boolean isOfThese = array.dataType() == DataType.FLOAT || array.dataType() == DataType.DOUBLE;
-    return isOfThese && !array.isEmpty() && array.length() <= LONGEST;
+    return isOfThese && !array.isEmpty() && array.length() <= FusedLoop.LONGEST;
   }
 
   private boolean takesOperation(Step step, int time) {
@@ -82,7 +78,7 @@ final class Fusion {
       return false;
     }
     long[] shape = broadcast(step.inputs());
-    long length = Strided.of(shape).length();
+    long length = Strided.length(shape);
     for (int input : step.inputs()) {
       FusedSteps steps = waiting.steps(input);
       if (steps == null || steps.length() != length) {
@@ -170,19 +166,13 @@ final class Fusion {
     FusedSteps steps = waiting.steps(input);
     if (steps == null
         || variables.isSet(output)
-        || typeOf(step) != variables.array(input).dataType()) {
+        || !step.castsTo(variables.array(input).dataType())) {
       return false;
     }
     long[] shape = variables.shape(input);
     variables.setShape(output, steps.dataType(), shape);
     waiting.show(steps, input, output, shape);
     return true;
-  }
-
-  private static @Nullable DataType typeOf(Step step) {
-    return step.operation() instanceof Cast cast && cast.iArgs().length == 1
-        ? DataType.fromInt((int) cast.iArgs()[0])
-        : null;
   }
 
   private boolean takesCells(Step step, int time) {

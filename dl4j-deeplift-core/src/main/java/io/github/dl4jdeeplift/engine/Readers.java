@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ops.impl.transforms.dtype.Cast;
 
 /** Which steps of a schedule read each variable. */
 final class Readers {
@@ -47,11 +46,6 @@ final class Readers {
 
   /** Tells whether a condition is read as numbers alone. */
   boolean areCasts(int variable, DataType dataType) {
-    return of(variable).stream()
-        .allMatch(step -> step.operation() instanceof Cast cast && isTo(cast, dataType));
-  }
-
-  private static boolean isTo(Cast cast, DataType dataType) {
-    return cast.iArgs().length == 1 && cast.iArgs()[0] == dataType.toInt();
+    return of(variable).stream().allMatch(step -> step.castsTo(dataType));
   }
 }

@@ -201,18 +201,10 @@ final class SameDiffRunner {
                     : Stream.of(operation.opName()));
   }
 
-  static <T> T requiredAt(Map<Integer, T> values, int number) {
-    T value = values.get(number);
+  static <K, T> T required(Map<K, T> values, K key) {
+    T value = values.get(key);
     if (value == null) {
-      throw new IllegalStateException("no value of number " + number);
-    }
-    return value;
-  }
-
-  static <T> T required(Map<String, T> values, String name) {
-    T value = values.get(name);
-    if (value == null) {
-      throw new IllegalStateException("no value named " + name + " among " + values.keySet());
+      throw new IllegalStateException("no value named " + key + " among " + values.keySet());
     }
     return value;
   }

@@ -9,7 +9,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * A scan with its arrays. Rows of the batch know nothing of each other, so that each thread runs
@@ -47,12 +46,8 @@ final class ScanCall implements Plan.Call {
 
   private static int lanes(long batch) {
     return Nd4j.getEnvironment().isCPU()
-        ? Math.toIntExact(Math.max(1, Math.min(threads(), batch / ROWS_OF_LANE)))
+        ? Math.toIntExact(Math.max(1, Math.min(CallingThread.threads(), batch / ROWS_OF_LANE)))
         : 1;
-  }
-
-  private static int threads() {
-    return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
   }
 
   /** Returns the shapes of the results. */
@@ -79,7 +74,7 @@ final class ScanCall implements Plan.Call {
       lanes.get(0).run();
     } else {
       Crew.run(
-          threads(),
+          CallingThread.threads(),
           lanes.size(),
           (member, lane) -> CallingThread.run(() -> lanes.get(lane).run()));
     }

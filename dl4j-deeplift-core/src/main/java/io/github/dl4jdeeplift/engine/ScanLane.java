@@ -75,10 +75,11 @@ final class ScanLane {
     for (int output = 0; output < outputs.length; output++) {
       INDArray result = rows(outputs[output], place);
       String before = scan.body().before().get(output).name();
-      INDArray first = count == 0 ? Nd4j.zeros(result.dataType(), result.shape()) : null;
       step.put(
           before,
-          first == null ? SameDiffRunner.required(steps.get(count - 1), resultOf(output)) : first);
+          count == 0
+              ? Nd4j.zeros(result.dataType(), result.shape())
+              : SameDiffRunner.required(steps.get(count - 1), resultOf(output)));
       step.put(resultOf(output), result);
     }
     return step;

@@ -2,6 +2,7 @@ package io.github.dl4jdeeplift.engine;
 
 import java.util.Set;
 import org.nd4j.autodiff.functions.DifferentialFunction;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
@@ -12,6 +13,7 @@ import org.nd4j.linalg.api.ops.impl.controlflow.compat.BaseCompatOp;
 import org.nd4j.linalg.api.ops.impl.shape.CreateView;
 import org.nd4j.linalg.api.ops.impl.shape.Reshape;
 import org.nd4j.linalg.api.ops.impl.transforms.any.Assign;
+import org.nd4j.linalg.api.ops.impl.transforms.dtype.Cast;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Identity;
 
 /**
@@ -47,6 +49,13 @@ record Step(DifferentialFunction operation, int[] inputs, int[] outputs) {
   boolean isView() {
     return operation instanceof Identity
         || (operation instanceof Reshape && inputs.length == 1 && outputs.length == 1);
+  }
+
+  /** Tells whether the operation gives the numbers of its input in a type. */
+  boolean castsTo(DataType dataType) {
+    return operation instanceof Cast cast
+        && cast.iArgs().length == 1
+        && cast.iArgs()[0] == dataType.toInt();
   }
 
   /** Tells whether the operation sums over products. */

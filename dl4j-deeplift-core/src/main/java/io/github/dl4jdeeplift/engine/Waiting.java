@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Variables of a plan that have a shape, but no memory yet: steps that work number by number will
@@ -110,9 +111,9 @@ final class Waiting {
       write(variable, time);
       if (variables.isPart(variable)) {
         PlanVariables.Part part = variables.part(variable);
-        var shape = variables.array(variable);
+        INDArray cells = variables.array(variable);
         variables.clear(variable);
-        memory.allocate(variable, shape.dataType(), shape.shape(), variables);
+        memory.allocate(variable, cells.dataType(), cells.shape(), variables);
         pin(variable);
         sink.add(FusedCallWriter.copy(variables, part, variable, workspace));
       }

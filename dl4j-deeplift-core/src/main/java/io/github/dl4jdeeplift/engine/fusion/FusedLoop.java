@@ -6,6 +6,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A formula with its registers: one pass over all numbers. For one thread at a time. */
 public final class FusedLoop {
+  /** Numbers of the longest arrays that it takes: Java's buffers count bytes by {@code int}. */
+  public static final long LONGEST = Integer.MAX_VALUE / Double.BYTES;
+
   /** Chunks that are worth another thread's while. */
   private static final int CHUNKS_OF_PART = 4;
 

@@ -11,9 +11,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The memory of an array, which may be another one in each run. */
 final class Memory {
-  /** Numbers that Java's buffers reach, which count bytes by {@code int}. */
-  private static final long REACH = Integer.MAX_VALUE / Double.BYTES;
-
   private final Layout layout;
   private @Nullable Buffer numbers;
   private long address;
@@ -28,7 +25,7 @@ final class Memory {
   /** Takes an array in C order. */
   void bind(INDArray array) {
     DataBuffer data = array.data();
-    long from = array.offset() + array.length() <= REACH ? 0 : array.offset();
+    long from = array.offset() + array.length() <= FusedLoop.LONGEST ? 0 : array.offset();
     offset = (int) (array.offset() - from);
     if (numbers == null
         || address != data.address()

@@ -38,7 +38,8 @@ public record Strided(long offset, List<Loop> loops) {
     return length;
   }
 
-  static long length(long[] shape) {
+  /** Returns how many numbers an array has. */
+  public static long length(long[] shape) {
     long length = 1;
     for (long size : shape) {
       length *= size;
