@@ -33,27 +33,21 @@ final class WindowMasks {
     return ofImages(WindowGeometry.of((SubsamplingLayer) layer.configuration()));
   }
 
+  private static MaskUse ofSequences(WindowGeometry geometry) {
+    if (geometry.mode() != ConvolutionMode.Causal) {
+      return ofImages(geometry);
+    }
+    if (!isEverywhere(geometry)) {
+      throw new UnsupportedLayerException(
+          "a mask reaches it, which has no masked form in causal mode with a stride");
+    }
+    return MaskUse.handedOn();
+  }
+
   private static MaskUse ofImages(WindowGeometry geometry) {
     return geometry.mode() == ConvolutionMode.Same && isEverywhere(geometry)
         ? MaskUse.handedOn()
         : MaskUse.through(new MaskWindowsRule(geometry));
-  }
-
-  private static MaskUse ofSequences(WindowGeometry geometry) {
-    return switch (geometry.mode()) {
-      case Same ->
-          isEverywhere(geometry)
-              ? MaskUse.handedOn()
-              : MaskUse.through(new MaskWindowsRule(geometry));
-      case Causal -> {
-        if (!isEverywhere(geometry)) {
-          throw new UnsupportedLayerException(
-              "a mask reaches it, which has no masked form in causal mode with a stride");
-        }
-        yield MaskUse.handedOn();
-      }
-      case Strict, Truncate -> MaskUse.through(new MaskWindowsRule(geometry));
-    };
   }
 
   private static boolean isEverywhere(WindowGeometry geometry) {
