@@ -5,13 +5,13 @@ import java.util.Arrays;
 
 /** Registers of floats. */
 final class FloatRegisters extends Registers {
+  private static final int LENGTH = BYTES / Float.BYTES;
+
   private final float[][] registers;
-  private final float[] parts;
+  private final float[] parts = new float[LENGTH];
 
   /** Copy of what lies between scattered numbers. */
-  private final float[] between;
-
-  private final Runs runs;
+  private final float[] between = new float[2 * LENGTH];
 
   /**
    * Makes registers.
@@ -19,15 +19,12 @@ final class FloatRegisters extends Registers {
    * @param count how many
    */
   FloatRegisters(int count) {
-    this.registers = new float[count][BYTES / Float.BYTES];
-    this.parts = new float[BYTES / Float.BYTES];
-    this.between = new float[2 * BYTES / Float.BYTES];
-    this.runs = new Runs(2 + BYTES / Float.BYTES / Layout.SHORT);
+    super(LENGTH);
+    this.registers = new float[count][LENGTH];
   }
 
-  @Override
-  int length() {
-    return BYTES / Float.BYTES;
+  private static FloatBuffer numbers(Memory memory) {
+    return (FloatBuffer) memory.numbers();
   }
 
   @Override
@@ -36,68 +33,31 @@ final class FloatRegisters extends Registers {
   }
 
   @Override
-  void load(int register, Memory memory, long from, int count) {
-    float[] to = registers[register];
-    FloatBuffer numbers = (FloatBuffer) memory.numbers();
-    if (memory.layout().isPlain()) {
-      numbers.get(memory.place(from), to, 0, count);
-      return;
-    }
-    memory.layout().find(from, count, runs);
-    if (memory.layout().isRepeated()) {
-      repeat(to, memory, numbers);
-    } else if (!memory.layout().isScattered() || !pick(to, memory, numbers)) {
-      copy(to, memory, numbers);
-    }
-  }
-
-  private void repeat(float[] to, Memory memory, FloatBuffer numbers) {
-    int at = 0;
-    for (int run = 0; run < runs.count(); run++) {
-      int end = at + runs.length(run);
-      Arrays.fill(to, at, end, numbers.get(memory.place(runs.begin(run))));
-      at = end;
-    }
-  }
-
-  private void copy(float[] to, Memory memory, FloatBuffer numbers) {
-    int at = 0;
-    for (int run = 0; run < runs.count(); run++) {
-      numbers.get(memory.place(runs.begin(run)), to, at, runs.length(run));
-      at += runs.length(run);
-    }
-  }
-
-  /** Copies all that lies between short runs at once, if that is not too much. */
-  private boolean pick(float[] to, Memory memory, FloatBuffer numbers) {
-    long first = runs.first();
-    long all = runs.end() - first;
-    if (all > between.length) {
-      return false;
-    }
-    numbers.get(memory.place(first), between, 0, (int) all);
-    int at = 0;
-    for (int run = 0; run < runs.count(); run++) {
-      System.arraycopy(between, (int) (runs.begin(run) - first), to, at, runs.length(run));
-      at += runs.length(run);
-    }
-    return true;
+  void read(int register, Memory memory, int run) {
+    int place = memory.place(runs.begin(run));
+    numbers(memory).get(place, registers[register], runs.at(run), runs.length(run));
   }
 
   @Override
-  void store(int register, Memory memory, long from, int count) {
-    float[] numbers = registers[register];
-    FloatBuffer to = (FloatBuffer) memory.numbers();
-    if (memory.layout().isPlain()) {
-      to.put(memory.place(from), numbers, 0, count);
-      return;
-    }
-    memory.layout().find(from, count, runs);
-    int at = 0;
-    for (int run = 0; run < runs.count(); run++) {
-      to.put(memory.place(runs.begin(run)), numbers, at, runs.length(run));
-      at += runs.length(run);
-    }
+  void repeat(int register, Memory memory, int run) {
+    float number = numbers(memory).get(memory.place(runs.begin(run)));
+    Arrays.fill(registers[register], runs.at(run), runs.at(run) + runs.length(run), number);
+  }
+
+  @Override
+  void readBetween(Memory memory, int place, int count) {
+    numbers(memory).get(place, between, 0, count);
+  }
+
+  @Override
+  void pick(int register, int run, int place) {
+    System.arraycopy(between, place, registers[register], runs.at(run), runs.length(run));
+  }
+
+  @Override
+  void write(int register, Memory memory, int run) {
+    int place = memory.place(runs.begin(run));
+    numbers(memory).put(place, registers[register], runs.at(run), runs.length(run));
   }
 
   @Override

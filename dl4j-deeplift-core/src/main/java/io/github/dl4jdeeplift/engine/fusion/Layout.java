@@ -92,11 +92,6 @@ public final class Layout {
     }
   }
 
-  /** Tells whether the numbers lie side by side, from the array's first on. */
-  public boolean isPlain() {
-    return offset == 0 && sizes.length == 1 && strides[0] == 1;
-  }
-
   /** Tells whether runs are of one number that is repeated. */
   boolean isRepeated() {
     return strides[strides.length - 1] == 0;

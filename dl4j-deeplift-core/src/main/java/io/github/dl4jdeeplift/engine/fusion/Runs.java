@@ -4,6 +4,7 @@ package io.github.dl4jdeeplift.engine.fusion;
 final class Runs {
   private final long[] begins;
   private final int[] lengths;
+  private final int[] places;
   private int count;
 
   /**
@@ -14,6 +15,7 @@ final class Runs {
   Runs(int most) {
     this.begins = new long[most];
     this.lengths = new int[most];
+    this.places = new int[most];
   }
 
   void clear() {
@@ -23,6 +25,7 @@ final class Runs {
   void add(long begin, int length) {
     begins[count] = begin;
     lengths[count] = length;
+    places[count] = count == 0 ? 0 : places[count - 1] + lengths[count - 1];
     count++;
   }
 
@@ -37,6 +40,11 @@ final class Runs {
 
   int length(int run) {
     return lengths[run];
+  }
+
+  /** Returns how many numbers come in earlier runs. */
+  int at(int run) {
+    return places[run];
   }
 
   /** Returns the place of the first number of all. */
