@@ -33,12 +33,10 @@ final class BackendCheck {
               + "', which normalizes small values differently from TensorFlow: put Keras layers in"
               + " its place");
     }
-    boolean inside = layer.className().equals("TimeDistributed");
-    JsonNode config = inside ? layer.config().path("layer").path("config") : layer.config();
-    String className =
-        inside ? layer.config().path("layer").path("class_name").asText() : layer.className();
+    KerasLayer computing = layer.computing();
+    JsonNode config = computing.config();
     boolean convolution = config.has("kernel_size");
-    boolean mirrored = backend.equals("theano") && MIRRORED.contains(className);
+    boolean mirrored = backend.equals("theano") && MIRRORED.contains(computing.className());
     boolean padded = config.path("padding").asText().equals("same");
     if ((convolution && !mirrored) || (padded && !(mirrored && isEven(config)))) {
       throw layer.unsupported(

@@ -1,6 +1,6 @@
 package io.github.dl4jdeeplift.keras.build;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dl4jdeeplift.keras.config.DimensionOrder;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.translate.TensorShape;
 
@@ -16,19 +16,19 @@ final class BiasVersionCheck {
     if (version.startsWith("3")) {
       for (KerasLayer layer : translated.network().layers()) {
         TensorShape output = translated.shape(layer.name());
-        boolean inside = layer.className().equals("TimeDistributed");
-        JsonNode config = inside ? layer.config().path("layer").path("config") : layer.config();
-        if (isBiased(config) && output.size(inside ? 1 : 0) == output.channels()) {
+        KerasLayer computing = layer.computing();
+        int axis = computing.equals(layer) ? 0 : 1;
+        if (isBiased(computing) && output.size(axis) == output.channels()) {
           requireOne(layer, output);
         }
       }
     }
   }
 
-  private static boolean isBiased(JsonNode config) {
-    return config.has("kernel_size")
-        && config.path("data_format").asText().equals("channels_first")
-        && config.path("use_bias").asBoolean();
+  private static boolean isBiased(KerasLayer layer) {
+    return layer.config().has("kernel_size")
+        && DimensionOrder.CHANNELS_FIRST.isOf(layer)
+        && layer.config().path("use_bias").asBoolean();
   }
 
   private static void requireOne(KerasLayer layer, TensorShape output) {

@@ -22,8 +22,16 @@ public enum DimensionOrder {
    * @param layer the layer
    */
   public static Optional<DimensionOrder> of(KerasLayer layer) {
-    String written = layer.config().path("data_format").asText();
-    return Stream.of(values()).filter(order -> order.option.equals(written)).findFirst();
+    return Stream.of(values()).filter(order -> order.isOf(layer)).findFirst();
+  }
+
+  /**
+   * Returns whether a layer's input has this order, as its options say.
+   *
+   * @param layer the layer
+   */
+  public boolean isOf(KerasLayer layer) {
+    return layer.config().path("data_format").asText().equals(option);
   }
 
   /** Returns the value of Keras's option {@code data_format}. */

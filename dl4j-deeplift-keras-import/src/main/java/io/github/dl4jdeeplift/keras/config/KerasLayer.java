@@ -48,6 +48,19 @@ public record KerasLayer(
     return className.equals(INPUT);
   }
 
+  /**
+   * Returns the layer that computes: the one inside of {@code TimeDistributed}, by this one's name,
+   * or this one.
+   */
+  public KerasLayer computing() {
+    if (!className.equals("TimeDistributed")) {
+      return this;
+    }
+    JsonNode inner = config.path("layer");
+    String innerClass = inner.path("class_name").asText();
+    return new KerasLayer(name, innerClass, inner.path("config"), inputs, origin, call);
+  }
+
   /** Returns the options, none of them read yet. */
   public LayerOptions options() {
     return new LayerOptions(this);

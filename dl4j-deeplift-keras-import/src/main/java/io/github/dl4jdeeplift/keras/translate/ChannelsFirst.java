@@ -3,6 +3,7 @@ package io.github.dl4jdeeplift.keras.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.dl4jdeeplift.keras.config.DimensionOrder;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.layer.PermuteVertex;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ChannelsFirst {
   static boolean isOf(KerasLayer layer) {
     String name = layer.className();
     String kind = name.replaceFirst("[123]D(Transpose)?$", "");
-    return layer.config().path(FORMAT).asText().equals("channels_first")
+    return DimensionOrder.CHANNELS_FIRST.isOf(layer)
         && (name.equals("Flatten") || (!kind.equals(name) && KINDS.contains(kind)));
   }
 
@@ -56,7 +57,7 @@ final class ChannelsFirst {
       TensorShape input,
       BiFunction<KerasLayer, TensorShape, Translation> translate) {
     ObjectNode config = layer.config().deepCopy();
-    config.put(FORMAT, "channels_last");
+    config.put(FORMAT, DimensionOrder.CHANNELS_LAST.option());
     JsonNode function = config.path(ACTIVATION);
     boolean applied =
         function.isObject() || (function.isTextual() && !function.asText().equals(LINEAR));
@@ -91,12 +92,14 @@ final class ChannelsFirst {
         layer.name(), className, config, layer.inputs(), layer.origin(), layer.call());
   }
 
-  private static Translation toLast(TensorShape input) {
+  /** Returns the permutation to channels last. */
+  static Translation toLast(TensorShape input) {
     int rank = input.rank();
     return permuted(input, axis -> axis == rank ? 1 : axis + 1);
   }
 
-  private static Translation toFirst(TensorShape output) {
+  /** Returns the permutation to channels first. */
+  static Translation toFirst(TensorShape output) {
     int rank = output.rank();
     return permuted(output, axis -> axis == 1 ? rank : axis - 1);
   }

@@ -1,5 +1,6 @@
 package io.github.dl4jdeeplift.keras.translate;
 
+import io.github.dl4jdeeplift.keras.config.DimensionOrder;
 import io.github.dl4jdeeplift.keras.config.KerasLayer;
 import io.github.dl4jdeeplift.keras.config.LayerOptions;
 import io.github.dl4jdeeplift.keras.layer.ChannelScale;
@@ -68,8 +69,10 @@ record LocallyConnectedTranslator(int dimensions) implements SingleInputTranslat
   }
 
   private Local read(KerasLayer layer, LayerOptions options, TensorShape input) {
-    boolean first = options.text("data_format", "channels_last").equals("channels_first");
-    if (!first) {
+    boolean first = DimensionOrder.CHANNELS_FIRST.isOf(layer);
+    if (first) {
+      options.ignore("data_format");
+    } else {
       options.requireChannelsLast();
     }
     String implementation =
@@ -85,17 +88,11 @@ record LocallyConnectedTranslator(int dimensions) implements SingleInputTranslat
     if (form == Form.EACH_WINDOW && padding != Padding.VALID) {
       throw layer.impossible("padding 'same' needs implementation 2 or 3");
     }
-    LocalWindows windows = windows(layer, options, first ? shifted(input) : input, padding);
-    long in = input.size(first ? 0 : dimensions);
-    LocalKernels kernels = new LocalKernels(form, first, windows, in, options.size("filters"));
+    TensorShape last = first ? ChannelsFirst.toLast(input).output() : input;
+    LocalWindows windows = windows(layer, options, last, padding);
+    LocalKernels kernels =
+        new LocalKernels(form, first, windows, last.channels(), options.size("filters"));
     return new Local(kernels, options.flag("use_bias"));
-  }
-
-  /** The sizes of positions, with the channels behind. */
-  private static TensorShape shifted(TensorShape channelsFirst) {
-    List<Long> sizes = new ArrayList<>(channelsFirst.sizes());
-    sizes.add(sizes.remove(0));
-    return new TensorShape(sizes);
   }
 
   private LocalWindows windows(
@@ -116,25 +113,26 @@ record LocallyConnectedTranslator(int dimensions) implements SingleInputTranslat
 
   /** Returns the input with channels first and zeros beyond its ends. */
   private Translation padded(Local local, TensorShape input) {
-    int[] toFirst = dimensions == 1 ? new int[] {0, 2, 1} : new int[] {0, 3, 1, 2};
-    int[] toLast = dimensions == 1 ? new int[] {0, 2, 1} : new int[] {0, 2, 3, 1};
     LocalWindows windows = local.windows();
     int[] before = IntStream.range(0, dimensions).map(windows::before).toArray();
     int[] after = IntStream.range(0, dimensions).map(windows::after).toArray();
-    List<Step> steps = new ArrayList<>();
     boolean zeros = IntStream.concat(Arrays.stream(before), Arrays.stream(after)).sum() > 0;
-    if (zeros && local.channelsFirst()) {
-      steps.add(new Step.VertexStep(new PermuteVertex(toLast)));
+    if (!zeros) {
+      return local.channelsFirst() ? unchanged(input) : ChannelsFirst.toFirst(input);
     }
-    if (zeros) {
-      int[] strides = before.clone();
-      Arrays.fill(strides, 1);
-      steps.add(new Step.LayerStep(new Spread(strides, before, after)));
+    Translation last = local.channelsFirst() ? ChannelsFirst.toLast(input) : unchanged(input);
+    TensorShape output = last.output();
+    for (int axis = 0; axis < dimensions; axis++) {
+      output = output.with(axis, padded(windows, axis));
     }
-    if (zeros || !local.channelsFirst()) {
-      steps.add(new Step.VertexStep(new PermuteVertex(toFirst)));
-    }
-    return new Translation(steps, input, List.of(), Set.of());
+    int[] strides = before.clone();
+    Arrays.fill(strides, 1);
+    return last.then(Translation.of(new Spread(strides, before, after), output))
+        .then(ChannelsFirst.toFirst(output));
+  }
+
+  private static Translation unchanged(TensorShape shape) {
+    return new Translation(List.of(), shape, List.of(), Set.of());
   }
 
   private Translation connected(Local local) {
@@ -188,7 +186,7 @@ record LocallyConnectedTranslator(int dimensions) implements SingleInputTranslat
     TensorShape output = local.output();
     if (dimensions == 1) {
       return local.channelsFirst()
-          ? new Translation(List.of(), output, List.of(), Set.of())
+          ? unchanged(output)
           : Translation.of(new PermuteVertex(0, 2, 1), output);
     }
     List<Long> counts = local.windows().counts();

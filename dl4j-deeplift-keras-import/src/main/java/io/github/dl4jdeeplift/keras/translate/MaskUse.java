@@ -109,8 +109,8 @@ public enum MaskUse {
   }
 
   private static boolean isAtEachStep(KerasLayer layer) {
-    String inner = layer.config().path("layer").path("class_name").asText();
-    return layer.className().equals("TimeDistributed") && AT_EACH_STEP.contains(inner);
+    KerasLayer inner = layer.computing();
+    return !inner.equals(layer) && AT_EACH_STEP.contains(inner.className());
   }
 
   private static void requireUnmasked(KerasLayer layer, boolean masked) {
